@@ -1,0 +1,142 @@
+// What can be wrong with an input, a call or a machine: a code and its arguments.
+// The sentence a person reads is made from the words files (templates/i18n), in the person's language.
+
+/** A place a person can go to and mend. `line` and `column` count from 1. */
+export interface Location {
+  readonly file: string;
+  readonly line?: number;
+  readonly column?: number;
+  /** Spreadsheets: sheet and cell stand instead of line and column. */
+  readonly sheet?: string;
+  readonly cell?: string;
+  /** The source line itself, for the caret display; `width` signs are underlined from `column` on. */
+  readonly sourceLine?: string;
+  readonly width?: number;
+}
+
+export type ProblemArgs = Readonly<Record<string, string | number>>;
+
+/** `code` is the name users script against: it is never renamed. */
+export interface Problem {
+  readonly code: ProblemCode;
+  readonly args: ProblemArgs;
+  readonly at?: Location;
+}
+
+/** Never empty when it stands on the left. */
+export type Problems = ReadonlyArray<Problem>;
+
+/** Every code, with who is at fault: the input (exit 1), the call (2), the machine (3). */
+export const problemFault = {
+  // Files and YAML syntax
+  FileMissing: 'input',
+  FileUnreadable: 'machine',
+  FileEmpty: 'input',
+  FileTooLarge: 'input',
+  NestingTooDeep: 'input',
+  YamlSyntax: 'input',
+  YamlAlias: 'input',
+  YamlManyDocuments: 'input',
+  // Definitions
+  UnknownKey: 'input',
+  MissingKey: 'input',
+  WrongType: 'input',
+  WrongValue: 'input',
+  CodeNotQuoted: 'input',
+  TextMissingLanguage: 'input',
+  DuplicateId: 'input',
+  DuplicateKey: 'input',
+  UnknownIndex: 'input',
+  UnknownView: 'call',
+  UnknownNode: 'call',
+  IncludeOutside: 'input',
+  IncludeMissing: 'input',
+  IncludeCycle: 'input',
+  IndexCycle: 'input',
+  WeightMissing: 'input',
+  PairwiseNotReciprocal: 'input',
+  PairwiseSize: 'input',
+  GradesNotOrdered: 'input',
+  GoalpostsEqual: 'input',
+  BandsNotOrdered: 'input',
+  LeafNeeds: 'input',
+  KeyNotForKind: 'input',
+  UnknownReference: 'input',
+  NoIndicators: 'input',
+  FormulaSyntax: 'input',
+  FormulaUnknownName: 'input',
+  FormulaUnknownFunction: 'input',
+  FormulaArity: 'input',
+  FormulaTooLong: 'input',
+  FormulaTooDeep: 'input',
+  FormulaTypes: 'input',
+  // Data
+  ColumnMissing: 'input',
+  ColumnUnknown: 'input',
+  ColumnTwice: 'input',
+  RowShort: 'input',
+  RowLong: 'input',
+  NotANumber: 'input',
+  NumberAmbiguous: 'input',
+  ValueMissing: 'input',
+  ValueNotAllowed: 'input',
+  UnknownUnit: 'input',
+  UnknownVariable: 'input',
+  UnknownIndicator: 'input',
+  UnknownGrade: 'input',
+  UnknownReason: 'input',
+  ReasonMissing: 'input',
+  DuplicateRow: 'input',
+  BadPeriod: 'input',
+  BadCode: 'input',
+  BadDate: 'input',
+  TableUnknown: 'input',
+  FormatNotRead: 'input',
+  EncodingNotUtf8: 'input',
+  CellUnreadable: 'input',
+  LimitExceeded: 'input',
+  DatapackageInvalid: 'input',
+  MadeUpMixed: 'input',
+  NothingToImport: 'input',
+  // Scoring
+  NoUnits: 'input',
+  NoData: 'input',
+  ConstantIndicator: 'input',
+  NegativeInGeometric: 'input',
+  // Call
+  BadOption: 'call',
+  UnknownUnitCode: 'call',
+  UnknownCommand: 'call',
+  UnknownStage: 'call',
+  Usage: 'call',
+  // Machine
+  FolderUnwritable: 'machine',
+  DiskFull: 'machine',
+  DatabaseLocked: 'machine',
+  DatabaseForeign: 'machine',
+  DatabaseNewer: 'machine',
+  DatabaseCorrupt: 'machine',
+  DatabaseMissing: 'input',
+  StoreFailed: 'machine',
+  BrowserMissing: 'machine',
+  BrowserFailed: 'machine',
+  OutputBusy: 'machine',
+  TemplateBroken: 'input',
+  WordMissing: 'input',
+  // Warnings on method and data: reported, they stop nothing
+  DirectionDiffers: 'input',
+  MadeUpLeftOut: 'input',
+  WeightsDoNotAddUp: 'input',
+  InconsistentPairwise: 'input',
+  ScaleNotHundred: 'input',
+  ImputedCells: 'input',
+  UnitsWithoutData: 'input',
+  PointsAndWeightDiffer: 'input',
+  ObservedGoalpost: 'input',
+  SizeAsQuality: 'input',
+} as const;
+
+export type ProblemCode = keyof typeof problemFault;
+
+export const problem = (code: ProblemCode, args: ProblemArgs = {}, at?: Location): Problem =>
+  at === undefined ? { code, args } : { code, args, at };

@@ -1,0 +1,19 @@
+// What a run reads from the store, as it stood at one commit.
+import type { Assessment, Observation } from './observation.js';
+import type { Unit } from './unit.js';
+
+export interface Snapshot {
+  /** All units of the register and of the datasets, by code. */
+  readonly units: ReadonlyArray<Unit>;
+  /** Those of the variables and periods asked for, by (unit, variable, period). */
+  readonly observations: ReadonlyArray<Observation>;
+  /** Those of the indicators and periods asked for, round `official`, by (unit, indicator, period). */
+  readonly assessments: ReadonlyArray<Assessment>;
+}
+
+/** What to read: names and periods; everything else is left in the store. */
+export interface SnapshotNeeds {
+  readonly variables: ReadonlyArray<string>;
+  readonly indicators: ReadonlyArray<string>;
+  readonly periods: ReadonlyArray<string>;
+}

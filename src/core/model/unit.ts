@@ -1,0 +1,29 @@
+// What is scored and ranked: the territory of a maslikhat, and in other indexes a deputy or a project.
+import type { Text } from './text.js';
+
+export interface Unit {
+  /** KATO code: nine digits, always text. */
+  readonly code: string;
+  /** region, republican_city, city, district, rural; other indexes may name others. */
+  readonly level: string;
+  readonly name: Text;
+  readonly parent: string | null;
+  /** ISO dates; null where not known. */
+  readonly validFrom: string | null;
+  readonly validTo: string | null;
+  readonly replaces: string | null;
+  readonly madeUp: boolean;
+  /** Further columns of the units table (population, area, ...): numbers where the cell is a number. */
+  readonly attributes: Readonly<Record<string, number | string>>;
+}
+
+export const madeUpCodeLow = '990000000';
+export const madeUpCodeHigh = '990999999';
+
+/** Made-up units carry codes of a range that the classifier does not use. */
+export const isMadeUpCode = (code: string): boolean => madeUpCodeLow <= code && code <= madeUpCodeHigh;
+export const isUnitCode = (code: string): boolean => /^[0-9]{9}$/.test(code);
+
+/** Binary order of the codes: the same on every machine and in every locale. */
+export const byCode = (a: { readonly code: string }, b: { readonly code: string }): number =>
+  a.code < b.code ? -1 : a.code > b.code ? 1 : 0;

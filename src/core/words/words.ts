@@ -1,0 +1,98 @@
+// Every word a reader sees, in one language: sentences from the words files, and numbers, dates and order as that language has them.
+import { IntlMessageFormat } from 'intl-messageformat';
+import type { Lang, Text } from '../model/text.js';
+
+/** Sentences by dotted key, in ICU message syntax. */
+export type Catalogue = ReadonlyMap<string, string>;
+
+export interface Words {
+  readonly lang: Lang;
+  readonly has: (key: string) => boolean;
+  /** The sentence of a key with its arguments filled in; a missing key is a bug, shown as the key in ⟦ ⟧ and found by a test. */
+  readonly say: (key: string, args?: Readonly<Record<string, string | number>>) => string;
+  readonly text: (text: Text) => string;
+  /** Fixed decimals, decimal comma and no-break group space in kk and ru, U+2212 for minus. */
+  readonly number: (value: number, decimals: number) => string;
+  /** As many decimals as the double needs, up to `most`. */
+  readonly plain: (value: number, most?: number) => string;
+  /** Always with + or −; zero without. */
+  readonly signed: (value: number, decimals: number) => string;
+  readonly percent: (share: number, decimals: number) => string;
+  /** An ISO date in words. */
+  readonly date: (iso: string) => string;
+  readonly compare: (a: string, b: string) => number;
+}
+
+const minus = '\u2212';
+const noBreakSpace = '\u00a0';
+
+export const wordsOf = (lang: Lang, catalogue: Catalogue): Words => {
+  const compiled = new Map<string, IntlMessageFormat>();
+  const say: Words['say'] = (key, args = {}) => {
+    const pattern = catalogue.get(key);
+    if (pattern === undefined) return `⟦${key}⟧`;
+    if (!pattern.includes('{') && !pattern.includes("'")) return pattern;
+    let message = compiled.get(key);
+    if (message === undefined) {
+      message = new IntlMessageFormat(pattern, lang, undefined, { ignoreTag: true });
+      compiled.set(key, message);
+    }
+    return String(message.format(args));
+  };
+
+  const formats = new Map<string, Intl.NumberFormat>();
+  const format = (least: number, most: number): Intl.NumberFormat => {
+    const key = `${least}/${most}`;
+    let made = formats.get(key);
+    if (made === undefined) {
+      made = new Intl.NumberFormat(lang, { minimumFractionDigits: least, maximumFractionDigits: most });
+      formats.set(key, made);
+    }
+    return made;
+  };
+  const withMinus = (text: string): string => text.replace(/^-/, minus);
+  const number: Words['number'] = (value, decimals) => {
+    const text = format(decimals, decimals).format(roundHalfAway(value, decimals));
+    return withMinus(/^-[0.,\s]*$/.test(text) ? text.slice(1) : text);
+  };
+  const collator = new Intl.Collator(lang, { numeric: true });
+
+  return {
+    lang,
+    has: (key) => catalogue.has(key),
+    say,
+    text: (text) => text[lang],
+    number,
+    plain: (value, most = 10) => withMinus(format(0, most).format(value)),
+    signed: (value, decimals) => {
+      const text = number(Math.abs(value), decimals);
+      if (!/[1-9]/.test(text)) return text;
+      return (value < 0 ? minus : '+') + text;
+    },
+    percent: (share, decimals) => number(share * 100, decimals) + (lang === 'en' ? '%' : `${noBreakSpace}%`),
+    date: (iso) => dateInWords(lang, iso),
+    compare: (a, b) => collator.compare(a, b),
+  };
+};
+
+/** Rounds half away from zero, as a reader with a pencil would; works on the shortest decimal form, so 1.005 gives 1.01. */
+export const roundHalfAway = (value: number, decimals: number): number => {
+  if (!Number.isFinite(value)) return value;
+  const [mantissa, exponent = '0'] = String(Math.abs(value)).split('e');
+  const scaled = Math.round(Number(`${mantissa}e${Number(exponent) + decimals}`));
+  const [scaledMantissa, scaledExponent = '0'] = String(scaled).split('e');
+  const rounded = Number(`${scaledMantissa}e${Number(scaledExponent) - decimals}`);
+  return value < 0 ? -rounded : rounded;
+};
+
+const dateInWords = (lang: Lang, iso: string): string => {
+  const date = new Date(`${iso.slice(0, 10)}T00:00:00Z`);
+  const month = new Intl.DateTimeFormat(lang, { month: 'long', day: 'numeric', timeZone: 'UTC' })
+    .formatToParts(date)
+    .find((part) => part.type === 'month')?.value;
+  const day = date.getUTCDate();
+  const year = date.getUTCFullYear();
+  if (lang === 'kk') return `${year}${noBreakSpace}жылғы ${day}${noBreakSpace}${month}`;
+  if (lang === 'ru') return `${day}${noBreakSpace}${month} ${year}${noBreakSpace}г.`;
+  return `${day}${noBreakSpace}${month} ${year}`;
+};
