@@ -1,0 +1,48 @@
+// What a report is made from: one scored index with everything its pages tell, gathered by the program that renders it.
+import type { Trace } from '../explain/trace.js';
+import type { Snapshot } from '../model/snapshot.js';
+import type { Lang, Text } from '../model/text.js';
+import type { Scores } from '../score/scores.js';
+import type { Words } from '../words/words.js';
+
+export interface ReportInput {
+  /** The view that ranks. */
+  readonly scores: Scores;
+  /** The other views, shown beside the official one and never ranked. */
+  readonly beside: ReadonlyArray<Scores>;
+  /** The ranking view one period earlier; null where that period has no data. */
+  readonly previous: Scores | null;
+  readonly snapshot: Snapshot;
+  /** Hexadecimal, with or without `sha256:` in front. */
+  readonly definitionHash: string;
+  readonly dataHash: string;
+  /** Name and version of the engine, such as `lsg 0.1.0`. */
+  readonly engine: string;
+  /** null: a draft. */
+  readonly edition: number | null;
+  readonly madeUp: boolean;
+  readonly datasets: ReadonlyArray<Dataset>;
+  /** Languages that are made, in the order of the switch. */
+  readonly langs: ReadonlyArray<Lang>;
+  /** Whether the pages may link to PDFs: false where none are made. */
+  readonly pdf: boolean;
+  /** Codes of the units whose profile exists and may be linked to; null: every listed unit. */
+  readonly profiles: ReadonlySet<string> | null;
+  /** The way of one number, in the language of `words`. `unit` is the position in `scores.columns.units`. */
+  readonly trace: (unit: number, node: string, words: Words) => Trace;
+  /** The unit's total if these leaves of the ranking view had these scores (leaf id to score on the recipe's scale). */
+  readonly totalIf: (unit: number, changes: ReadonlyMap<string, number>) => number;
+}
+
+/** A folder of data as its datapackage.json describes it. */
+export interface Dataset {
+  readonly name: string;
+  readonly title: Text;
+  readonly licences: ReadonlyArray<Reference>;
+  readonly sources: ReadonlyArray<Reference>;
+}
+
+export interface Reference {
+  readonly title: string;
+  readonly url: string | null;
+}
