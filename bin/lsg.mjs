@@ -1,0 +1,28 @@
+#!/usr/bin/env node
+// Starts the built program; everything that decides anything stands in src/main.ts.
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const built = new URL('../dist/main.js', import.meta.url);
+const sentences = {
+  kk: 'Бағдарлама әлі құрастырылмаған: жоба бумасында «npm run demo» командасын іске қосыңыз.',
+  ru: 'Программа ещё не собрана: запустите «npm run demo» в папке проекта.',
+  en: 'The program has not been built yet: run "npm run demo" in the folder of the project.',
+};
+
+// A reader that has seen enough (`lsg score ... | head`) closes the pipe: that is no failure.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error) => {
+    if (error.code === 'EPIPE') process.exit();
+    throw error;
+  });
+}
+
+if (existsSync(fileURLToPath(built))) {
+  const { main } = await import(built.href);
+  process.exitCode = await main(process.argv.slice(2));
+} else {
+  const asked = process.env.LSG_LANG || process.env.LC_ALL || process.env.LANG || '';
+  process.stderr.write(`${sentences[asked.slice(0, 2).toLowerCase()] ?? sentences.ru}\n`);
+  process.exitCode = 3;
+}
