@@ -58,6 +58,7 @@ export const problemFault = {
   PairwiseSize: 'input',
   GradesNotOrdered: 'input',
   GoalpostsEqual: 'input',
+  DirectionAgainstGoalposts: 'input',
   BandsNotOrdered: 'input',
   LeafNeeds: 'input',
   KeyNotForKind: 'input',
@@ -120,7 +121,10 @@ export const problemFault = {
   StoreFailed: 'machine',
   BrowserMissing: 'machine',
   BrowserFailed: 'machine',
+  PrintFailed: 'machine',
   OutputBusy: 'machine',
+  OutputIsLink: 'machine',
+  OutputForeign: 'machine',
   TemplateBroken: 'input',
   WordMissing: 'input',
   // Warnings on method and data: reported, they stop nothing
