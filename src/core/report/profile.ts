@@ -1,11 +1,93 @@
-// The profile of one unit.
+// The profile of one unit, in the order a reader needs it: who, how much, what stands out, what to do, then the proof.
 import type { Words } from '../words/words.js';
-import type { Distribution } from './distribution.js';
+import { type Distribution, distributionOf } from './distribution.js';
+import { levelText, nothing } from './figures.js';
+import { editionLine, frameOf } from './frame.js';
 import type { Frame } from './pages.js';
+import { type PageWords, pageWords } from './pagewords.js';
 import type { Report } from './report.js';
+import { type TrendSection, trendOf, type ViewRow, viewsOf } from './sections/beside.js';
+import { type BlockRow, blockRows } from './sections/blocks.js';
+import { type ComputedSection, computedOf } from './sections/computed.js';
+import { type CriteriaSection, criteriaOf } from './sections/criteria.js';
+import { type Figure, figuresOf, medianName, sentenceOf, sublineOf } from './sections/headline.js';
+import { type LegalSection, legalOf } from './sections/legal.js';
+import { type MethodSection, methodOf } from './sections/method.js';
+import { type StepsSection, stepsOf } from './sections/steps.js';
+import { type Points, pointsOf } from './sections/strengths.js';
 
 export interface ProfilePage extends Frame {
+  readonly words: PageWords;
+  readonly name: string;
+  readonly subline: string;
+  readonly edition: string;
+  readonly rankingHref: string;
+  /** null where no PDF is made. */
+  readonly pdfHref: string | null;
+  readonly figures: ReadonlyArray<Figure>;
+  readonly sentence: string;
   readonly distribution: Distribution | null;
+  readonly peersKey: string;
+  readonly medianKey: string;
+  readonly blocks: ReadonlyArray<BlockRow>;
+  readonly blocksTitle: string;
+  readonly axis: ReadonlyArray<string>;
+  readonly points: Points;
+  readonly steps: StepsSection | null;
+  readonly trend: TrendSection | null;
+  readonly criteria: CriteriaSection;
+  readonly views: ReadonlyArray<ViewRow>;
+  readonly legal: LegalSection | null;
+  readonly computed: ComputedSection;
+  readonly method: MethodSection;
 }
 
-export declare const profilePage: (report: Report, unit: number, words: Words) => ProfilePage;
+/** `unit` is the position in `scores.columns.units`. */
+export const profilePage = (report: Report, unit: number, words: Words): ProfilePage => {
+  const { scores } = report;
+  const of = scores.columns.units[unit]!;
+  const name = words.text(of.name);
+  const blocks = blockRows(report, words, unit);
+  const group = scores.definition.peers[0];
+  const distribution = distributionOf(report, words, unit);
+  return {
+    ...frameOf(report, words, {
+      title: `${name} · ${words.text(scores.definition.title)}`,
+      section: name,
+      root: '../..',
+      path: `units/${of.code}.html`,
+    }),
+    words: pageWords(words),
+    name,
+    subline: sublineOf(report, words, unit),
+    edition: editionLine(report, words),
+    rankingHref: '../index.html',
+    pdfHref: report.pdf ? `${of.code}.pdf` : null,
+    figures: figuresOf(report, words, unit),
+    sentence: sentenceOf(report, words, unit, blocks),
+    distribution,
+    peersKey: words.say('report.strip.peers', {
+      group: group === undefined ? words.say('report.method.peers_all') : words.text(group.title),
+      n: report.peers(unit).length,
+      level: levelText(words, of.level),
+    }),
+    medianKey: medianName(report, words),
+    blocks,
+    blocksTitle: words.say('report.blocks.title', { kind: blocks.some(({ depth }) => depth > 1) ? 'nested' : 'flat' }),
+    axis: axisOf(report, words, 6),
+    points: pointsOf(report, words, unit),
+    steps: stepsOf(report, words, unit),
+    trend: trendOf(report, words, unit),
+    criteria: criteriaOf(report, words, unit),
+    views: viewsOf(report, words, unit),
+    legal: legalOf(report, words),
+    computed: computedOf(report, words, unit),
+    method: methodOf(report, words),
+  };
+};
+
+/** Numbers over a plot column, evenly from end to end. */
+export const axisOf = (report: Report, words: Words, n: number): ReadonlyArray<string> => {
+  const [low, high] = report.scale;
+  return Array.from({ length: n }, (_, i) => words.plain(low + ((high - low) * i) / (n - 1), 1) || nothing);
+};

@@ -1,0 +1,55 @@
+// What every page carries: strip, note, languages, and head and foot of each printed sheet.
+import type { Lang } from '../model/text.js';
+import type { Words } from '../words/words.js';
+import { periodText, shortHash } from './figures.js';
+import { cssString } from './html.js';
+import type { Frame } from './pages.js';
+import type { Report } from './report.js';
+
+/** Languages call themselves by their own name on every page. */
+export const languageNames: Readonly<Record<Lang, string>> = { kk: 'Қазақша', ru: 'Русский', en: 'English' };
+
+export interface FrameOf {
+  readonly title: string;
+  /** Stands at the left of the foot of each printed sheet. */
+  readonly section: string;
+  readonly root: string;
+  /** The page's path inside its language's folder. */
+  readonly path: string;
+}
+
+export const frameOf = (report: Report, words: Words, { title, section, root, path }: FrameOf): Frame => ({
+  lang: words.lang,
+  title,
+  root,
+  skip: words.say('report.skip'),
+  madeUp: report.madeUp ? words.say('report.made_up') : null,
+  note: report.scores.definition.note === null ? null : words.text(report.scores.definition.note),
+  languagesLabel: words.say('report.languages'),
+  languages: report.langs.map((lang) => ({
+    lang,
+    name: languageNames[lang],
+    href: `${root}/${lang}/${path}`,
+    current: lang === words.lang,
+  })),
+  printStyle: { html: sheetRules(report, words, section) },
+});
+
+/** `Index, 2025 · draft` or `Index, 2025 · edition 3`. */
+export const editionLine = (report: Report, words: Words): string =>
+  `${indexLine(report, words)} · ${editionText(report, words)}`;
+
+export const indexLine = (report: Report, words: Words): string =>
+  `${words.text(report.scores.definition.title)}, ${periodText(words, report.scores.columns.period)}`;
+
+export const editionText = (report: Report, words: Words): string =>
+  report.edition === null ? words.say('report.draft') : words.say('report.edition', { number: report.edition });
+
+const sheetRules = (report: Report, words: Words, section: string): string => {
+  const foot = `${editionText(report, words)} · ${words.say('report.data')} ${shortHash(report.dataHash)}`;
+  const head = report.madeUp ? `@top-left{content:${cssString(words.say('report.made_up'))}}` : '';
+  const running = report.madeUp
+    ? ''
+    : `@page{@top-left{content:${cssString(indexLine(report, words))}}@top-right{content:${cssString(section)}}}@page:first{@top-left{content:none}@top-right{content:none}}`;
+  return `@page{${head}@bottom-left{content:${cssString(`${section} · ${indexLine(report, words)}`)}}@bottom-right{content:${cssString(`${foot}   `)} counter(page) " / " counter(pages)}}${running}`;
+};

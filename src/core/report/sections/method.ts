@@ -1,0 +1,115 @@
+// Method and sources in words, drawn from the definition, so that the page cannot say other than what was computed.
+import type { Aggregation, Normalisation } from '../../define/definition.js';
+import type { Words } from '../../words/words.js';
+import { codeText, hashText, periodText } from '../figures.js';
+import { childrenIn, type Report } from '../report.js';
+import { hrefOrNull } from './criteria.js';
+
+export interface MethodSection {
+  readonly facts: ReadonlyArray<{ readonly name: string; readonly texts: ReadonlyArray<string> }>;
+  readonly datasets: ReadonlyArray<DatasetRow>;
+}
+
+export interface DatasetRow {
+  readonly name: string;
+  readonly title: string;
+  readonly licences: ReadonlyArray<{ readonly title: string; readonly href: string | null }>;
+  readonly sources: ReadonlyArray<{ readonly title: string; readonly href: string | null }>;
+}
+
+export const methodOf = (report: Report, words: Words): MethodSection => {
+  const { definition, view, columns } = report.scores;
+  const say = (key: string, args: Record<string, string | number> = {}): string =>
+    words.say(`report.method.${key}`, args);
+  const bodies = view.bodies;
+  return {
+    facts: [
+      { name: say('steps'), texts: recipeTexts(report, words) },
+      { name: say('weights'), texts: weightTexts(report, words) },
+      {
+        name: say('missing'),
+        texts: [
+          say('missing_text', { least: words.percent(definition.root.aggregate.minCoverage, 0) }),
+          say('no_evidence_text'),
+          say('not_applicable_text'),
+        ],
+      },
+      {
+        name: say('ranks'),
+        texts: [
+          say('ranks_text', { decimals: definition.ranks.decimals }),
+          ...(definition.ranks.within === 'level' ? [say('ranks_level')] : []),
+          ...(bodies === null ? [] : [say('view', { view: words.text(view.title) })]),
+        ],
+      },
+      {
+        name: say('peers'),
+        texts: [
+          definition.peers[0] === undefined ? say('peers_all') : words.text(definition.peers[0].title),
+          say('peers_text'),
+        ],
+      },
+      { name: say('intervals'), texts: [say('intervals_text')] },
+      {
+        name: say('listed'),
+        texts: [say('listed_text', { n: columns.units.length, unlisted: columns.unlisted })],
+      },
+      {
+        name: say('version'),
+        texts: [
+          say('version_text', { version: definition.version, hash: hashText(report.definitionHash) }),
+          say('data_text', { hash: hashText(report.dataHash) }),
+          say('engine_text', { engine: report.engine, period: periodText(words, columns.period) }),
+        ],
+      },
+    ],
+    datasets: report.datasets.map(({ name, title, licences, sources }) => ({
+      name,
+      title: words.text(title),
+      licences: licences.map((each) => ({ title: each.title, href: hrefOrNull(each.url) })),
+      sources: sources.map((each) => ({ title: each.title, href: hrefOrNull(each.url) })),
+    })),
+  };
+};
+
+const recipeTexts = (report: Report, words: Words): ReadonlyArray<string> =>
+  report.scores.definition.recipe.steps.map((step) =>
+    step.step === 'normalise' ? normaliseText(words, step.normalise) : aggregateText(words, step.aggregate),
+  );
+
+const normaliseText = (words: Words, by: Normalisation): string =>
+  by.method === 'z-score'
+    ? words.say('report.method.normalise.z-score', { mean: words.plain(by.mean), sd: words.plain(by.sd) })
+    : words.say(`report.method.normalise.${by.method}`);
+
+const aggregateText = (words: Words, by: Aggregation): string =>
+  [words.say(`report.method.aggregate.${by.method}`), words.say(`report.method.weights_kind.${by.weights.kind}`)].join(
+    ' ',
+  );
+
+/** Shares of the index's own children, as they stand before anything is missing; AHP with its consistency. */
+const weightTexts = (report: Report, words: Words): ReadonlyArray<string> => {
+  const { scores } = report;
+  const { root } = scores.definition;
+  const children = childrenIn(scores, root);
+  const { weights } = root.aggregate;
+  const share = (id: string): number => {
+    const node = scores.nodes.get(id)!;
+    const first = scores.order.find((unit) => scores.units[unit]!.rank > 0) ?? 0;
+    const all = children.reduce((sum, child) => sum + (scores.nodes.get(child.id)!.weight[first] ?? 0), 0);
+    return (node.weight[first] ?? 0) / all;
+  };
+  const list = children
+    .map(
+      (child) =>
+        `${[codeText(child), words.text(child.title)].filter((part) => part !== '').join(' ')} – ${words.percent(share(child.id), 1)}`,
+    )
+    .join('; ');
+  return [
+    list,
+    ...(weights.kind === 'points' ? [words.say('report.method.points_note')] : []),
+    ...(weights.kind === 'ahp'
+      ? [words.say('report.method.ahp_note', { ratio: words.number(weights.consistencyRatio, 3) })]
+      : []),
+  ];
+};
