@@ -29,7 +29,11 @@ const readJson = (path) => {
 
 /** Install scripts are left out here: the one that is needed, SQLite's, is run apart, so that its failure can be explained. */
 export const installPackages = (root) =>
-  runNpm(root, ['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund']);
+  runNpm(
+    root,
+    ['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'],
+    { stdio: ['ignore', 2, 2] },
+  );
 
 /** Tried in a process of its own: an addon built for another Node may bring the process down. */
 export const addonLoads = (root) =>
@@ -38,19 +42,24 @@ export const addonLoads = (root) =>
     stdio: 'ignore',
   }).status === 0;
 
+/** A compiler says much when all is well, so its words are kept back and returned only where it failed. */
 export const rebuildAddon = (root) =>
-  runNpm(root, ['rebuild', 'better-sqlite3', '--ignore-scripts=false', '--foreground-scripts']);
+  runNpm(root, ['rebuild', 'better-sqlite3', '--ignore-scripts=false', '--foreground-scripts'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+    env: { ...process.env, JOBS: 'max' },
+  });
 
-/** npm through the Node that runs this script, without a shell. Its output goes to standard error: ours may be read by a program. */
-const runNpm = (root, args) => {
+/** npm through the Node that runs this script, without a shell. Nothing of it goes to standard output: that may be read by a program. */
+const runNpm = (root, args, options) => {
   const cli = npmCli(process.env, process.execPath, existsSync);
-  const options = { cwd: root, stdio: ['ignore', 2, 2] };
   // Without npm's own file the name on the PATH has to do; on Windows that is npm.cmd, which only a shell starts.
   const done =
     cli === null
-      ? spawnSync('npm', args, { ...options, shell: process.platform === 'win32' })
-      : spawnSync(process.execPath, [cli, ...args], options);
-  return done.status === 0;
+      ? spawnSync('npm', args, { ...options, cwd: root, shell: process.platform === 'win32' })
+      : spawnSync(process.execPath, [cli, ...args], { ...options, cwd: root });
+  return { ok: done.status === 0, said: `${done.stdout ?? ''}${done.stderr ?? ''}${done.error?.message ?? ''}` };
 };
 
 /** npm's program file: the one that runs us, else the one that came with this Node. */

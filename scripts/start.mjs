@@ -40,14 +40,16 @@ const main = async () => {
 const makeReady = () => {
   if (!isInstalled(root)) {
     tell('installing');
-    if (!installPackages(root)) {
+    if (!installPackages(root).ok) {
       tell('installFailed');
       return false;
     }
   }
   if (!addonLoads(root)) {
     tell('rebuilding');
-    if (!rebuildAddon(root) || !addonLoads(root)) {
+    const rebuilt = rebuildAddon(root);
+    if (!rebuilt.ok || !addonLoads(root)) {
+      process.stderr.write(`${rebuilt.said.split('\n').slice(-40).join('\n')}\n`);
       explainAddon();
       return false;
     }

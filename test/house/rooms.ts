@@ -1,0 +1,97 @@
+// The plan of the house: which room may import which, and which packages. ARCHITECTURE.md tells the same in words.
+import type { Module } from './source.js';
+
+interface Room {
+  readonly rooms: ReadonlyArray<string>;
+  readonly packages: ReadonlyArray<string>;
+}
+
+const core = ['core/model', 'core/words', 'core/define', 'core/intake', 'core/score', 'core/explain', 'core/report'];
+
+/** A room may always import itself and core/fp, the vocabulary of results. Node's own modules stand as `node:`. */
+export const mayImport: Readonly<Record<string, Room>> = {
+  'core/fp': { rooms: [], packages: ['fp-ts'] },
+  'core/model': { rooms: [], packages: [] },
+  'core/words': { rooms: ['core/model'], packages: ['intl-messageformat'] },
+  'core/define': { rooms: ['core/model'], packages: ['io-ts', 'yaml', 'fastest-levenshtein'] },
+  'core/intake': { rooms: ['core/model', 'core/define'], packages: ['io-ts', 'fastest-levenshtein'] },
+  'core/score': { rooms: ['core/model', 'core/define'], packages: [] },
+  'core/explain': { rooms: ['core/model', 'core/words', 'core/define', 'core/score'], packages: [] },
+  'core/report': { rooms: ['core/model', 'core/words', 'core/define', 'core/score', 'core/explain'], packages: [] },
+  'core/demo': { rooms: ['core/model', 'core/define'], packages: ['pure-rand'] },
+  'shell/ports': { rooms: core, packages: [] },
+  'shell/programs': { rooms: [...core, 'core/demo', 'shell/ports'], packages: [] },
+  'shell/readers': {
+    rooms: ['core/model', 'core/intake', 'shell/ports'],
+    packages: ['node:', 'io-ts', 'csv-parse', 'exceljs'],
+  },
+  'shell/store': {
+    rooms: ['core/model', 'core/intake', 'shell/ports'],
+    packages: ['node:', 'io-ts', 'better-sqlite3'],
+  },
+  'shell/publish': {
+    rooms: ['core/model', 'core/words', 'core/report', 'shell/ports'],
+    packages: [
+      'node:',
+      'io-ts',
+      'handlebars',
+      'puppeteer',
+      'exceljs',
+      'csv-stringify',
+      '@observablehq/plot',
+      'linkedom',
+      'find-browser.mjs',
+    ],
+  },
+  cli: { rooms: [...core, 'shell/ports', 'shell/programs'], packages: ['node:', 'commander'] },
+};
+
+/** Joins the adapters to the programs, so it may import everything. */
+const joiner = 'main';
+
+/** Every import against the plan, as `module -> target`. */
+export const againstThePlan = (modules: ReadonlyArray<Module>): ReadonlyArray<string> =>
+  modules.flatMap((module) => {
+    if (module.room === joiner) return [];
+    const room = mayImport[module.room];
+    if (room === undefined) return [`${module.path} stands in a room that the plan does not have`];
+    return module.imports
+      .filter(({ inside, room: target }) =>
+        inside
+          ? target !== module.room && target !== 'core/fp' && !room.rooms.includes(target)
+          : !room.packages.includes(target) && !(target.startsWith('node:') && room.packages.includes('node:')),
+      )
+      .map(({ target }) => `${module.path} -> ${target}`);
+  });
+
+/** Cycles of modules, each as the way round. */
+export const cycles = (modules: ReadonlyArray<Module>): ReadonlyArray<string> => {
+  const byPath = new Map(modules.map((module) => [module.path, module]));
+  const done = new Set<string>();
+  const found: string[] = [];
+  const walk = (path: string, way: ReadonlyArray<string>): void => {
+    if (way.includes(path)) {
+      found.push([...way.slice(way.indexOf(path)), path].join(' -> '));
+      return;
+    }
+    if (done.has(path)) return;
+    for (const { inside, target } of byPath.get(path)?.imports ?? []) if (inside) walk(target, [...way, path]);
+    done.add(path);
+  };
+  for (const { path } of modules) walk(path, []);
+  return found;
+};
+
+/** Rooms that reach themselves through the plan: the plan itself must be one-way. */
+export const circularRooms = (): ReadonlyArray<string> => {
+  const reach = (room: string, seen: Set<string>): Set<string> => {
+    for (const next of mayImport[room]?.rooms ?? []) {
+      if (!seen.has(next)) {
+        seen.add(next);
+        reach(next, seen);
+      }
+    }
+    return seen;
+  };
+  return Object.keys(mayImport).filter((room) => reach(room, new Set()).has(room));
+};
