@@ -1,7 +1,8 @@
 // What the programs need from the machine. Adapters fit these; nothing else in the project touches disk, database or browser.
-import type { TE } from '../core/fp.js';
+import type { E, TE } from '../core/fp.js';
 import type { Problems } from '../core/model/problem.js';
 import type { Snapshot, SnapshotNeeds } from '../core/model/snapshot.js';
+import type { PageModels, PageName } from '../core/report/models.js';
 
 export interface Files {
   /** Text of a file, strict UTF-8; a byte-order mark is dropped. */
@@ -23,6 +24,19 @@ export interface Log {
   readonly line: (text: string) => void;
   /** A line that is written over where standard error is a terminal, at most one in ten seconds elsewhere. */
   readonly progress: (text: string) => void;
+}
+
+/** Makes HTML of a page's model. */
+export interface PageTemplates {
+  /** `inline`: style and fonts stand in the document, for printing; `linked`: they stand in the edition's assets. */
+  readonly render: <N extends PageName>(
+    page: N,
+    model: PageModels[N],
+    assets: 'inline' | 'linked',
+  ) => E.Either<Problems, string>;
+  /** What linked pages need, by path inside the edition. */
+  readonly files: ReadonlyArray<{ readonly path: string; readonly bytes: Uint8Array }>;
+  readonly hash: string;
 }
 
 /** One document to print. */
@@ -54,6 +68,8 @@ export interface EditionFacts {
   readonly definition_hash: string;
   readonly data_hash: string;
   readonly engine: string;
+  /** Hash of the templates that the pages were made with. */
+  readonly templates: string;
   /** The browser that printed the PDFs; null where there are none. */
   readonly browser: string | null;
   /** Paths of documents that were asked for and are not there. */
@@ -87,4 +103,10 @@ export interface EditionDraft {
 export interface Editions {
   /** Left: OutputBusy, FolderUnwritable, OutputIsLink, OutputForeign, DiskFull. */
   readonly open: (root: string, index: string, name: string) => TE.TaskEither<Problems, EditionDraft>;
+}
+
+/** What a lock needs to know of processes: which one we are, and whether another still runs. */
+export interface RunningProcess {
+  readonly pid: number;
+  readonly isAlive: (pid: number) => boolean;
 }

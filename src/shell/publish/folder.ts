@@ -5,7 +5,7 @@ import { lstat, mkdir, readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { E } from '../../core/fp.js';
 import { type Problem, type Problems, problem } from '../../core/model/problem.js';
-import type { EditionDraft, Editions } from '../ports.js';
+import type { EditionDraft, Editions, RunningProcess } from '../ports.js';
 import { diskProblem, errnoOf } from './disk-problem.js';
 import { draftIn } from './draft.js';
 import { takeLock } from './lock.js';
@@ -14,9 +14,16 @@ import { isSafeName } from './safe-name.js';
 import { mendInterrupted, partialName } from './swap.js';
 
 /** Editions in folders `<root>/<index>/<name>`. Another run on the same edition is refused until this one has finished or abandoned. */
-export const editionFolders: Editions = { open: (root, index, name) => () => openEdition(root, index, name) };
+export const editionFolders = (self: RunningProcess): Editions => ({
+  open: (root, index, name) => () => openEdition(root, index, name, self),
+});
 
-const openEdition = async (root: string, index: string, name: string): Promise<E.Either<Problems, EditionDraft>> => {
+const openEdition = async (
+  root: string,
+  index: string,
+  name: string,
+  self: RunningProcess,
+): Promise<E.Either<Problems, EditionDraft>> => {
   for (const part of [index, name]) if (!isSafeName(part)) return E.left([problem('BadCode', { code: part })]);
   const shelf = resolve(root, index);
   const folder = join(shelf, name);
@@ -29,7 +36,7 @@ const openEdition = async (root: string, index: string, name: string): Promise<E
   } catch (cause) {
     return E.left([diskProblem(cause, shelf)]);
   }
-  const lock = await takeLock(join(shelf, `.${name}.lock`), folder)();
+  const lock = await takeLock(join(shelf, `.${name}.lock`), folder, self)();
   if (E.isLeft(lock)) return lock;
   try {
     await mendInterrupted(shelf, name);

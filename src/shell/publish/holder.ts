@@ -1,7 +1,7 @@
 // Who holds a folder: enough about a process to tell later whether it still runs.
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { kill, pid } from 'node:process';
+import type { RunningProcess } from '../ports.js';
 
 export interface Holder {
   readonly pid: number;
@@ -10,19 +10,16 @@ export interface Holder {
   readonly born: string | null;
 }
 
-export const thisProcess = (): Holder => ({ pid, host: hostname(), born: birthOf(pid) });
+export const holderOf = (self: RunningProcess): Holder => ({
+  pid: self.pid,
+  host: hostname(),
+  born: birthOf(self.pid),
+});
 
 /** Runs, or may run: of another machine's processes nothing is known. */
-export const mayRun = (holder: Holder): boolean => {
-  if (holder.host !== hostname()) return true;
-  try {
-    kill(holder.pid, 0);
-  } catch (cause) {
-    // EPERM: it is there and belongs to another user.
-    if (!(cause instanceof Error && 'code' in cause && cause.code === 'EPERM')) return false;
-  }
-  return holder.born === null || holder.born === birthOf(holder.pid);
-};
+export const mayRun = (holder: Holder, self: RunningProcess): boolean =>
+  holder.host !== hostname() ||
+  (self.isAlive(holder.pid) && (holder.born === null || holder.born === birthOf(holder.pid)));
 
 /** Linux: the boot of the machine and the tick the process started at. Numbers come round again, in containers at once. */
 const birthOf = (of: number): string | null => {

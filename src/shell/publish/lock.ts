@@ -3,8 +3,9 @@ import { randomBytes } from 'node:crypto';
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { E, type TE } from '../../core/fp.js';
 import { type Problems, problem } from '../../core/model/problem.js';
+import type { RunningProcess } from '../ports.js';
 import { diskProblem, errnoOf } from './disk-problem.js';
-import { type Holder, holderAsText, mayRun, readHolder, thisProcess } from './holder.js';
+import { type Holder, holderAsText, holderOf, mayRun, readHolder } from './holder.js';
 
 export interface Lock {
   /** Whether it is still ours: a person may have deleted the file. */
@@ -14,17 +15,17 @@ export interface Lock {
 
 /** Left: OutputBusy where a run that may still be going on holds it. */
 export const takeLock =
-  (path: string, folder: string): TE.TaskEither<Problems, Lock> =>
+  (path: string, folder: string, self: RunningProcess): TE.TaskEither<Problems, Lock> =>
   async () => {
     const mark = randomBytes(6).toString('hex');
-    const own = `${holderAsText(thisProcess()).trimEnd()} ${mark}\n`;
+    const own = `${holderAsText(holderOf(self)).trimEnd()} ${mark}\n`;
     try {
       // A dead holder's file is taken away once; a second look finds either nobody or another run that was faster.
       for (let look = 0; look < 2; look++) {
         if (await create(path, own, mark)) return E.right(lockAt(path, own));
         const text = await readFile(path, 'utf8').catch(() => null);
         const holder = text === null ? null : holderIn(text);
-        if (holder !== null && mayRun(holder)) return E.left([busy(path, folder, holder)]);
+        if (holder !== null && mayRun(holder, self)) return E.left([busy(path, folder, holder)]);
         if (text !== null) await takeAway(path, text, mark);
       }
       return E.left([problem('OutputBusy', { folder, pid: 0, host: '', lock: path })]);

@@ -26,6 +26,7 @@ export const manifestAsText = (manifest: Manifest): string => {
     files: byPath(manifest.files),
     not_made: [...manifest.not_made].sort(),
     reasons: byPath(manifest.reasons),
+    templates: manifest.templates,
     sources: byPath(manifest.sources),
   };
   return `${JSON.stringify(ordered, null, 2)}\n`;
@@ -55,6 +56,7 @@ const ManifestCodec = t.strict({
   browser: t.union([t.string, t.null]),
   files: t.record(t.string, t.string),
   not_made: t.array(t.string),
+  templates: t.string,
   reasons: t.record(t.string, t.string),
   sources: t.record(t.string, t.string),
 });

@@ -12,6 +12,7 @@ import {
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { thisProcess } from '../../../src/cli/this-process.js';
 import { E } from '../../../src/core/fp.js';
 import type { EditionDraft, EditionFacts } from '../../../src/shell/ports.js';
 import { diskProblem } from '../../../src/shell/publish/disk-problem.js';
@@ -26,6 +27,7 @@ const facts: EditionFacts = {
   definition_hash: 'sha256:d',
   data_hash: 'sha256:a',
   engine: 'lsg 0.1.0',
+  templates: 'sha256:t',
   browser: null,
   not_made: ['ru/ranking.pdf'],
   reasons: { 'ru/ranking.pdf': 'BrowserMissing' },
@@ -41,13 +43,13 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 const open = async (): Promise<EditionDraft> => {
-  const draft = await editionFolders.open(root, 'kz-regions', '2023')();
+  const draft = await editionFolders(thisProcess).open(root, 'kz-regions', '2023')();
   if (E.isLeft(draft)) throw new Error(JSON.stringify(draft.left));
   return draft.right;
 };
 
 const refusal = async (index = 'kz-regions', name = '2023', at = root) => {
-  const draft = await editionFolders.open(at, index, name)();
+  const draft = await editionFolders(thisProcess).open(at, index, name)();
   if (E.isLeft(draft)) return draft.left[0];
   await draft.right.abandon();
   throw new Error('was not refused');
@@ -233,20 +235,20 @@ describe('after a run that was killed', () => {
     const program = await bundled('shell/publish/edition-child.ts', root);
     const target = join(root, 'index', '2025');
     let next = 1;
-    for (let round = 0; round < 24; round++) {
+    for (let round = 0; round < 14; round++) {
       // Every second time a chosen moment (the swap follows on `finish`), else a random one.
       const chosen = round % 2 === 0;
       let last = next;
       const { errors } = await running(program, [root, String(next)], (line, child) => {
         const [step, number] = line.split(' ');
         last = Number(number);
-        if (chosen && step === 'finish' && last === next + 1) setTimeout(() => child.kill('SIGKILL'), round / 6);
-        if (!chosen && step === 'open' && last === next) setTimeout(() => child.kill('SIGKILL'), round * 3);
+        if (chosen && step === 'finish' && last === next + 1) setTimeout(() => child.kill('SIGKILL'), round / 4);
+        if (!chosen && step === 'open' && last === next) setTimeout(() => child.kill('SIGKILL'), round * 5);
       });
       expect(errors).toBe('');
       next = last + 1;
       // What the next run would do first.
-      const opened = await editionFolders.open(root, 'index', '2025')();
+      const opened = await editionFolders(thisProcess).open(root, 'index', '2025')();
       expect(E.isRight(opened)).toBe(true);
       if (E.isRight(opened)) await opened.right.abandon();
       if (!existsSync(target)) continue;
