@@ -66,6 +66,12 @@ export const evaluateColumn = (
   return { values, reasons };
 };
 
+/** The arguments of the sentence `formula.reason.<code>`. */
+export const reasonArgs = (reason: MissingReason): { readonly name: string; readonly previous: 'yes' | 'no' } => ({
+  name: reason.name ?? '',
+  previous: reason.previous ? 'yes' : 'no',
+});
+
 /** `reason` speaks of the last NaN that was given back, and of nothing when the last result was a number. */
 interface Run {
   readonly read: Read;

@@ -170,11 +170,7 @@ const treeOf = (
       return;
     }
     if (args.length < rule.least || args.length > rule.most) {
-      const split = args.findIndex((arg, i) => isSplitNumber(args[i - 1], arg));
-      if (split > 0) {
-        decimalComma(args[split - 1]!, args[split]!);
-        return;
-      }
+      if (args.some((arg, i) => i > 0 && decimalComma(args[i - 1]!.to, arg.at))) return;
       const form = rule.least === rule.most ? 'exactly' : rule.most === Number.POSITIVE_INFINITY ? 'least' : 'between';
       const most = Number.isFinite(rule.most) ? rule.most : rule.least;
       const said = { name: fn.text, form, least: rule.least, most, found: args.length };
@@ -188,27 +184,22 @@ const treeOf = (
     }
   };
 
-  /** Two numbers with nothing but a comma between them: `3,5`. */
-  const isSplitNumber = (left: Expression | undefined, right: Expression): boolean =>
-    left?.kind === 'number' && right.kind === 'number' && left.to + 1 === right.at;
-  const decimalComma = (left: { readonly at: number }, right: { readonly to: number }): null => {
-    const [whole, , decimals] = tokens.slice(tokens.findIndex((token) => token.from === left.at));
-    const found = `${whole?.text},${decimals?.text}`;
+  /** Refuses two numbers with nothing but a comma between them, `3,5`; false where there is no such thing. */
+  const decimalComma = (commaAt: number, after: number): boolean => {
+    const whole = tokens.find((token) => token.kind === 'number' && token.to === commaAt);
+    const decimals = tokens.find((token) => token.kind === 'number' && token.from === commaAt + 1);
+    if (whole === undefined || decimals === undefined || after !== decimals.from) return false;
+    const found = `${whole.text},${decimals.text}`;
     const said = { reason: 'decimal_comma', found, instead: found.replace(',', '.') };
-    errors.push({ code: 'FormulaSyntax', args: said, from: left.at, to: right.to });
-    return null;
+    errors.push({ code: 'FormulaSyntax', args: said, from: whole.from, to: decimals.to });
+    return true;
   };
 
   /** An operator, or the end of the bracket or formula, should stand here. */
   const unexpected = (open: Token | null): null => {
     const token = peek();
     const before = peek(-1);
-    const after = peek(1);
-    if (isSign(token, ',') && before.kind === 'number' && before.to === token.from) {
-      if (after.kind === 'number' && after.from === token.to) {
-        return decimalComma({ at: before.from }, after);
-      }
-    }
+    if (isSign(token, ',') && decimalComma(token.from, peek(1).from)) return null;
     if (token.kind === 'end') return refuse('unclosed', open ?? token);
     if (isSign(token, ')')) return refuse('unopened', token);
     if (token.kind === 'number' && before.kind === 'number') return refuse('number_spaces', token);
