@@ -1,0 +1,153 @@
+// Where every cell of a table went: kept, kept as a state, or refused with its place. Nothing is lost in silence.
+import { type Problem, type ProblemArgs, type ProblemCode, type Problems, problem } from '../model/problem.js';
+import { placeAsText, shortly } from './place.js';
+import type { RawRow, RawTable } from './table.js';
+
+export interface Refusal {
+  readonly place: string;
+  readonly value: string;
+  readonly code: ProblemCode;
+}
+
+/** cells = stored + the sum of states + refused, always. */
+export interface Account {
+  readonly rows: number;
+  readonly cells: number;
+  readonly stored: number;
+  /** `missing`, `confidential`, `zero`, `negligible`; `empty`: optional cells left blank; `skipped`: sound cells of a refused row. */
+  readonly states: ReadonlyMap<string, number>;
+  readonly refused: ReadonlyArray<Refusal>;
+  readonly skippedRows: number;
+  readonly problems: Problems;
+}
+
+/** One fault of a row; `column` counts from 0. */
+export interface RowFault {
+  readonly column: number;
+  readonly value: string;
+  readonly problem: Problem;
+}
+
+/** Reads a table's rows one by one and keeps its account. */
+export interface RowReader {
+  /** Starts a row. False: there is nothing to read in it (blank), or too few or too many cells; it is settled already. */
+  readonly begin: (row: RawRow) => boolean;
+  /** The cell without blanks at its ends; '' for an absent column. */
+  readonly text: (row: RawRow, column: number) => string;
+  readonly refuse: (row: RawRow, column: number, code: ProblemCode, args: ProblemArgs) => void;
+  readonly refuseWith: (row: RawRow, column: number, problem: Problem) => void;
+  /** The faults of the row since `begin`, for rows that are settled later. */
+  readonly faults: () => ReadonlyArray<RowFault>;
+  /**
+   * Closes a row: true where it is kept. `blanksAs`: the state of blank cells in these columns; `as`: one more cell,
+   * not blank, that counts as a state.
+   */
+  readonly settle: (row: RawRow, faults: ReadonlyArray<RowFault>, states?: RowStates) => boolean;
+  readonly account: () => Account;
+}
+
+export interface RowStates {
+  /** Blank cells that mean something: how many, and what. */
+  readonly blank?: { readonly count: number; readonly state: string };
+  /** Filled cells that are kept as a state rather than a value. */
+  readonly filled?: { readonly count: number; readonly state: string };
+}
+
+export const rowReader = (table: RawTable): RowReader => {
+  const width = table.header.length;
+  const faultsOfReader = new Map<number, RowFault[]>();
+  for (const fault of table.faults) {
+    const of = faultsOfReader.get(fault.row);
+    if (of === undefined) faultsOfReader.set(fault.row, [fault]);
+    else of.push(fault);
+  }
+
+  const states = new Map<string, number>();
+  const refused: Refusal[] = [];
+  const problems: Problem[] = [];
+  let cells = 0;
+  let stored = 0;
+  let skippedRows = 0;
+  let current: RowFault[] = [];
+
+  const count = (state: string, n: number): void => {
+    if (n > 0) states.set(state, (states.get(state) ?? 0) + n);
+  };
+  const sizeOf = (row: RawRow): number => Math.max(width, row.cells.length);
+
+  const settle: RowReader['settle'] = (row, faults, special = {}) => {
+    const size = sizeOf(row);
+    cells += size;
+    if (faults.length > 0) {
+      const columns = new Set<number>();
+      for (const fault of faults) {
+        problems.push(fault.problem);
+        if (columns.has(fault.column)) continue;
+        columns.add(fault.column);
+        const at = fault.problem.at;
+        refused.push({
+          place: at === undefined ? table.file : placeAsText(at),
+          value: fault.value,
+          code: fault.problem.code,
+        });
+      }
+      count('skipped', size - columns.size);
+      skippedRows++;
+      return false;
+    }
+    let blank = size - row.cells.length;
+    for (const cell of row.cells) if (cell === '' || cell.trim() === '') blank++;
+    const meant = special.blank?.count ?? 0;
+    const filled = special.filled?.count ?? 0;
+    if (special.blank !== undefined) count(special.blank.state, meant);
+    if (special.filled !== undefined) count(special.filled.state, filled);
+    count('empty', blank - meant);
+    stored += size - blank - filled;
+    return true;
+  };
+
+  const refuseWith: RowReader['refuseWith'] = (row, column, found) => {
+    current.push({ column, value: shortly(row.cells[column] ?? ''), problem: found });
+  };
+  const refuse: RowReader['refuse'] = (row, column, code, args) =>
+    refuseWith(row, column, problem(code, args, table.place(row.row, Math.max(0, column))));
+
+  return {
+    begin: (row) => {
+      current = [];
+      const bad = faultsOfReader.get(row.row);
+      if (bad !== undefined) current.push(...bad);
+      else if (row.cells.every((cell) => cell === '' || cell.trim() === '')) {
+        settle(row, []);
+        return false;
+      }
+      if (row.cells.length === width) return true;
+      const [code, at] =
+        row.cells.length < width ? (['RowShort', row.cells.length - 1] as const) : (['RowLong', width] as const);
+      refuse(row, at, code, { found: row.cells.length, expected: width });
+      settle(row, current);
+      return false;
+    },
+    text: (row, column) => (column < 0 ? '' : (row.cells[column] ?? '').trim()),
+    refuse,
+    refuseWith,
+    faults: () => current,
+    settle,
+    account: () => ({ rows: table.rows.length, cells, stored, states, refused, skippedRows, problems }),
+  };
+};
+
+/** A table whose header could not be read: its cells are counted, none of them is kept. */
+export const unreadAccount = (table: RawTable, problems: Problems): Account => {
+  let cells = 0;
+  for (const row of table.rows) cells += Math.max(table.header.length, row.cells.length);
+  return {
+    rows: table.rows.length,
+    cells,
+    stored: 0,
+    states: new Map(cells > 0 ? [['skipped', cells]] : []),
+    refused: [],
+    skippedRows: 0,
+    problems,
+  };
+};

@@ -1,0 +1,164 @@
+// What is common to the rows of observations and assessments: which unit, which period, and whether the key came before.
+import { periodKind } from '../model/period.js';
+import { rounds, statuses, type Round, type Status } from '../model/observation.js';
+import type { Unit } from '../model/unit.js';
+import type { RowReader } from './account.js';
+import type { Dataset } from './datapackage.js';
+import type { Header } from './header.js';
+import { readCount, readNumber } from './number.js';
+import { shortly } from './place.js';
+import { isProblem, type Register } from './register.js';
+import type { RawRow, RawTable } from './table.js';
+
+/** What a table of a call is read with. */
+export interface Reading {
+  readonly table: RawTable;
+  readonly header: Header;
+  readonly dataset: Dataset | null;
+  readonly register: Register;
+  /** Stands in for a missing period column and for blank cells of one; null where the call gives none. */
+  readonly period: string | null;
+  readonly seen: SeenKeys;
+}
+
+/** The first row of every key in the call. */
+export interface SeenKeys {
+  /** Where the key stood before, or null and the key is noted. */
+  readonly note: (table: RawTable, row: RawRow, unit: string, period: string, name: string) => string | null;
+}
+
+export const seenKeys = (): SeenKeys => {
+  // Three levels of maps rather than one joined key: no text is made for each of a million rows.
+  const names = new Map<string, Map<string, Map<string, number>>>();
+  const tables: RawTable[] = [];
+  return {
+    note: (table, row, unit, period, name) => {
+      if (tables[tables.length - 1] !== table) tables.push(table);
+      let periods = names.get(name);
+      if (periods === undefined) names.set(name, (periods = new Map()));
+      let units = periods.get(period);
+      if (units === undefined) periods.set(period, (units = new Map()));
+      const before = units.get(unit);
+      if (before === undefined) {
+        units.set(unit, (tables.length - 1) * rowsLimit + row.row);
+        return null;
+      }
+      const first = tables[Math.floor(before / rowsLimit)]!;
+      const sheet = first.sheet === null ? '' : `:${first.sheet}`;
+      return `${first.file}${sheet}:${before % rowsLimit}`;
+    },
+  };
+};
+
+/** More rows than any file of allowed size has. */
+const rowsLimit = 2 ** 32;
+
+const noAliases: ReadonlyMap<string, string> = new Map();
+const statusSet: ReadonlySet<string> = new Set(statuses);
+const roundSet: ReadonlySet<string> = new Set(rounds);
+const isStatus = (text: string): text is Status => statusSet.has(text);
+const isRound = (text: string): text is Round => roundSet.has(text);
+
+/** Reads the cells that both tables share; every reading gives null and notes a fault where the cell is none. */
+export interface KeyCells {
+  readonly unit: (row: RawRow) => Unit | null;
+  readonly period: (row: RawRow) => string | null;
+  readonly status: (row: RawRow) => Status | null;
+  readonly round: (row: RawRow) => Round | null;
+  readonly number: (row: RawRow, column: number) => number | null;
+  /** A number from 0 on. */
+  readonly size: (row: RawRow, column: number) => number | null;
+  readonly count: (row: RawRow, column: number) => number | null;
+  /** null where blank; never a fault. */
+  readonly words: (row: RawRow, column: number) => string | null;
+}
+
+export const keyCells = (reading: Reading, reader: RowReader): KeyCells => {
+  const { table, header, dataset, register } = reading;
+  const at = {
+    unit: header.at('unit'),
+    period: header.at('period'),
+    status: header.at('status'),
+    round: header.at('round'),
+  };
+  const aliases = dataset?.aliases ?? noAliases;
+  const periods = new Map<string, boolean>();
+  const isPeriod = (text: string): boolean => {
+    let known = periods.get(text);
+    if (known === undefined) periods.set(text, (known = periodKind(text) !== null));
+    return known;
+  };
+  const columnName = (column: number): string => table.header[column] ?? '';
+  const oneOf = (row: RawRow, column: number, found: string, allowed: ReadonlyArray<string>): null => {
+    const args = { column: columnName(column), value: shortly(found), allowed: allowed.join(', ') };
+    reader.refuse(row, column, 'ValueNotAllowed', args);
+    return null;
+  };
+  const number: KeyCells['number'] = (row, column) => {
+    const text = reader.text(row, column);
+    if (text === '') return null;
+    const value = readNumber(text);
+    if (typeof value === 'number') return value;
+    reader.refuse(row, column, value, { column: columnName(column), value: shortly(text) });
+    return null;
+  };
+
+  return {
+    unit: (row) => {
+      const cell = reader.text(row, at.unit);
+      if (cell === '') {
+        reader.refuse(row, at.unit, 'ValueMissing', { column: 'unit' });
+        return null;
+      }
+      const found = register.find(cell, aliases, () => table.place(row.row, at.unit));
+      if (isProblem(found)) {
+        reader.refuseWith(row, at.unit, found);
+        return null;
+      }
+      // A loose file may hold values for made-up units: by their codes nobody takes them for real ones.
+      if (dataset !== null && dataset.madeUp !== found.madeUp) {
+        reader.refuse(row, at.unit, 'MadeUpMixed', {
+          unit: found.code,
+          unit_made_up: found.madeUp ? 'yes' : 'no',
+          dataset: dataset.name,
+        });
+        return null;
+      }
+      return found;
+    },
+    period: (row) => {
+      const cell = reader.text(row, at.period);
+      const period = cell === '' ? (reading.period ?? '') : cell;
+      if (period === '') reader.refuse(row, at.period, 'ValueMissing', { column: 'period' });
+      else if (!isPeriod(period)) reader.refuse(row, at.period, 'BadPeriod', { value: shortly(period) });
+      else return period;
+      return null;
+    },
+    status: (row) => {
+      const cell = reader.text(row, at.status);
+      if (cell === '') return 'observed';
+      return isStatus(cell) ? cell : oneOf(row, at.status, cell, statuses);
+    },
+    round: (row) => {
+      const cell = reader.text(row, at.round);
+      if (cell === '') return 'official';
+      return isRound(cell) ? cell : oneOf(row, at.round, cell, rounds);
+    },
+    number,
+    size: (row, column) => {
+      const value = number(row, column);
+      if (value !== null && value < 0) return oneOf(row, column, reader.text(row, column), ['>= 0']);
+      return value;
+    },
+    count: (row, column) => {
+      const text = reader.text(row, column);
+      if (text === '') return null;
+      const value = readCount(text);
+      return typeof value === 'number' ? value : oneOf(row, column, text, ['0, 1, 2, ...']);
+    },
+    words: (row, column) => {
+      const text = reader.text(row, column);
+      return text === '' ? null : text;
+    },
+  };
+};

@@ -1,0 +1,87 @@
+// Which unit a cell means: a code, else a name of the register that only one unit bears, else the dataset's own spelling.
+import { distance } from 'fastest-levenshtein';
+import { type Location, type Problem, problem } from '../model/problem.js';
+import { langs } from '../model/text.js';
+import type { Unit } from '../model/unit.js';
+import { shortly } from './place.js';
+
+export interface Register {
+  readonly byCode: ReadonlyMap<string, Unit>;
+  /** The unit a cell means, or why it means none. Nothing is matched by likeness: near names are shown, never taken. */
+  readonly find: (cell: string, aliases: ReadonlyMap<string, string>, at: () => Location) => Unit | Problem;
+}
+
+export const isProblem = (found: Unit | Problem): found is Problem => 'args' in found;
+
+/** The form in which names are compared: composed letters, blanks at the ends off. */
+export const comparable = (name: string): string => name.normalize('NFC').trim();
+
+/** Beyond this many different unknown names the near ones are no longer looked for: each costs a pass over the register. */
+const suggestionsLimit = 200;
+
+export const registerOf = (units: Iterable<Unit>): Register => {
+  const byCode = new Map<string, Unit>();
+  const byName = new Map<string, Unit[]>();
+  for (const unit of units) byCode.set(unit.code, unit);
+  for (const unit of byCode.values()) {
+    for (const name of new Set(langs.map((lang) => comparable(unit.name[lang])))) {
+      const bearers = byName.get(name);
+      if (bearers === undefined) byName.set(name, [unit]);
+      else bearers.push(unit);
+    }
+  }
+
+  const suggestions = new Map<string, string>();
+  const suggest = (cell: string): string => {
+    const before = suggestions.get(cell);
+    if (before !== undefined) return before;
+    const near = suggestions.size < suggestionsLimit ? nearNames(cell, byName) : '';
+    suggestions.set(cell, near);
+    return near;
+  };
+
+  return {
+    byCode,
+    find: (cell, aliases, at) => {
+      const unit = byCode.get(cell);
+      if (unit !== undefined) return unit;
+      const name = comparable(cell);
+      const bearers = byName.get(name) ?? [];
+      if (bearers.length === 1) return bearers[0]!;
+      const code = aliases.get(name);
+      const aliased = code === undefined ? undefined : byCode.get(code);
+      if (aliased !== undefined) return aliased;
+      if (bearers.length > 1) {
+        const candidates = bearers.slice(0, 5).map(nameAndCode).join('; ');
+        return problem('UnitAmbiguous', { value: shortly(cell), candidates }, at());
+      }
+      const near = suggest(shortly(cell));
+      return problem('UnknownUnit', { value: shortly(cell), near: near === '' ? 'no' : 'yes', nearest: near }, at());
+    },
+  };
+};
+
+const nameAndCode = (unit: Unit): string => `${unit.name.ru} (${unit.code})`;
+
+/** Up to three units whose name or code differs in at most a third of its letters, nearest first. */
+const nearNames = (cell: string, byName: ReadonlyMap<string, ReadonlyArray<Unit>>): string => {
+  const wanted = cell.toLowerCase();
+  const limit = Math.max(2, Math.floor(wanted.length / 3));
+  const away = new Map<Unit, { readonly far: number; readonly as: string }>();
+  const consider = (unit: Unit, text: string): void => {
+    if (Math.abs(text.length - wanted.length) > limit) return;
+    const far = distance(wanted, text.toLowerCase());
+    if (far <= limit && far < (away.get(unit)?.far ?? Number.POSITIVE_INFINITY)) away.set(unit, { far, as: text });
+  };
+  for (const [name, bearers] of byName) {
+    for (const unit of bearers) {
+      consider(unit, name);
+      if (/^[0-9]+$/.test(cell)) consider(unit, unit.code);
+    }
+  }
+  return [...away]
+    .sort(([a, x], [b, y]) => x.far - y.far || (a.code < b.code ? -1 : 1))
+    .slice(0, 3)
+    .map(([unit, { as }]) => (as === unit.code ? `${unit.code} (${unit.name.ru})` : `${as} (${unit.code})`))
+    .join('; ');
+};

@@ -1,0 +1,37 @@
+// A table as it was read from a file: texts and places, nothing understood yet.
+import type { Location, Problem } from '../model/problem.js';
+
+/** One sheet of a file. The first row that is not blank is the header. */
+export interface RawTable {
+  /** As it was given, with forward slashes. */
+  readonly file: string;
+  readonly sheet: string | null;
+  readonly header: ReadonlyArray<string>;
+  /** Row of the header in the file, from 1. */
+  readonly headerRow: number;
+  /** The rows below the header, those of no cells at all left out. */
+  readonly rows: ReadonlyArray<RawRow>;
+  /** Cells that the reader could not turn into text; their place in the row stands empty. */
+  readonly faults: ReadonlyArray<CellFault>;
+  /** The place of a cell, for a person to go to; columns count from 0, row is `RawRow.row` or `headerRow`. */
+  readonly place: (row: number, column: number) => Location;
+}
+
+export interface RawRow {
+  /** CSV: the line on which the row begins; XLSX: the row's number in its sheet. Both count from 1. */
+  readonly row: number;
+  /** '' where the cell is blank. */
+  readonly cells: ReadonlyArray<string>;
+}
+
+export interface CellFault {
+  readonly row: number;
+  readonly column: number;
+  /** What stands there, as far as it can be shown. */
+  readonly value: string;
+  readonly problem: Problem;
+}
+
+export const tableKinds = ['units', 'observations', 'assessments'] as const;
+export type TableKind = (typeof tableKinds)[number];
+export const isTableKind = (text: string): text is TableKind => (tableKinds as readonly string[]).includes(text);

@@ -1,0 +1,63 @@
+// The words that data may use: variables and criteria, as definitions and datasets declare them.
+import type { Definition, Leaf } from '../define/definition.js';
+import { E } from '../fp.js';
+import { type Problem, type Problems, problem } from '../model/problem.js';
+import type { Text } from '../model/text.js';
+
+export interface Vocabulary {
+  readonly variables: ReadonlyMap<string, { readonly measuredIn: Text | null }>;
+  readonly criteria: ReadonlyMap<string, Criterion>;
+}
+
+/** What an assessment is of. */
+export interface Criterion {
+  /** Ids, worst first; empty: the criterion takes a value. */
+  readonly grades: ReadonlyArray<string>;
+  /** Ids of the reasons for `not_applicable`; empty: it always applies. */
+  readonly reasons: ReadonlyArray<string>;
+}
+
+export interface DeclaredVariable {
+  readonly name: string;
+  readonly measuredIn: Text | null;
+}
+
+/**
+ * Graded leaves are criteria, and so are measures and surveys that read no variable. A formula makes the names it reads known.
+ * Fails: the same criterion in two indexes with unlike grades (one assessment could not serve both).
+ */
+export const vocabularyOf = (
+  definitions: ReadonlyArray<Definition>,
+  declared: Iterable<DeclaredVariable>,
+): E.Either<Problems, Vocabulary> => {
+  const variables = new Map<string, { readonly measuredIn: Text | null }>();
+  const criteria = new Map<string, Criterion>();
+  const problems: Problem[] = [];
+
+  for (const { name, measuredIn } of declared) variables.set(name, { measuredIn });
+  const read = (name: string, measuredIn: Text | null): void => {
+    if (!variables.has(name)) variables.set(name, { measuredIn });
+  };
+  for (const definition of definitions) {
+    for (const leaf of definition.leaves) {
+      if (leaf.variable !== null) read(leaf.variable, leaf.measuredIn);
+      for (const name of leaf.formula?.names ?? []) read(name, null);
+      for (const name of leaf.formula?.previousNames ?? []) read(name, null);
+      if (!isCriterion(leaf)) continue;
+      const grades = leaf.grades.map((grade) => grade.id);
+      const before = criteria.get(leaf.id);
+      if (before !== undefined && before.grades.join('\n') !== grades.join('\n')) {
+        const args = { indicator: leaf.id, grades: grades.join(', '), other: before.grades.join(', ') };
+        problems.push(problem('CriterionConflict', args, leaf.at));
+        continue;
+      }
+      const reasons = new Set(before?.reasons ?? []);
+      for (const reason of leaf.notApplicable) reasons.add(reason.id);
+      criteria.set(leaf.id, { grades, reasons: [...reasons] });
+    }
+  }
+  return problems.length > 0 ? E.left(problems) : E.right({ variables, criteria });
+};
+
+const isCriterion = (leaf: Leaf): boolean =>
+  leaf.kind === 'graded' || ((leaf.kind === 'measure' || leaf.kind === 'survey') && leaf.variable === null);

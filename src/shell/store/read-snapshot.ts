@@ -1,0 +1,145 @@
+// Reads one state of the database: units, and the values of the names and periods asked for, in a fixed order.
+import type { Assessment, Observation, Provenance, Round, Status } from '../../core/model/observation.js';
+import type { Snapshot, SnapshotNeeds } from '../../core/model/snapshot.js';
+import { isMadeUpCode, type Unit } from '../../core/model/unit.js';
+import type { Connection } from './open.js';
+
+type Nullable<A> = A | null;
+type Place = readonly [file: number, row: number, column: string];
+type ObservationRow = readonly [
+  unit: string,
+  variable: string,
+  value: Nullable<number>,
+  status: Status,
+  se: Nullable<number>,
+  n: Nullable<number>,
+  df: Nullable<number>,
+  source: Nullable<string>,
+  note: Nullable<string>,
+  ...Place,
+];
+type AssessmentRow = readonly [
+  unit: string,
+  indicator: string,
+  round: Round,
+  grade: Nullable<string>,
+  value: Nullable<number>,
+  cases: Nullable<number>,
+  reason: Nullable<string>,
+  evidence: Nullable<string>,
+  comment: Nullable<string>,
+  assessor: Nullable<string>,
+  date: Nullable<string>,
+  ...Place,
+];
+interface UnitRow {
+  readonly code: string;
+  readonly level: string;
+  readonly name_kk: string;
+  readonly name_ru: string;
+  readonly name_en: string;
+  readonly parent: string | null;
+  readonly valid_from: string | null;
+  readonly valid_to: string | null;
+  readonly replaces: string | null;
+  readonly attributes: string;
+}
+interface FileRow {
+  readonly id: number;
+  readonly import: number;
+  readonly file: string;
+  readonly sheet: string | null;
+}
+
+export const snapshotReader = (db: Connection): ((needs: SnapshotNeeds) => Snapshot) => {
+  const filesOf = db.prepare<[], FileRow>('SELECT id, import, file, sheet FROM import_files');
+  // Rows come in the order of the primary key, which for one period is that of unit and name.
+  const observationsOf = db
+    .prepare<[string, string], ObservationRow>(
+      `SELECT unit, variable, value, status, se, n, df, source, note, file, row, column_name FROM observations
+       WHERE period = ? AND variable IN (SELECT value FROM json_each(?)) ORDER BY unit, variable`,
+    )
+    .raw();
+  const assessmentsOf = db
+    .prepare<[string, string], AssessmentRow>(
+      `SELECT unit, indicator, round, grade, value, cases, reason, evidence, comment, assessor, date,
+         file, row, column_name FROM assessments
+       WHERE period = ? AND indicator IN (SELECT value FROM json_each(?)) AND round = 'official'
+       ORDER BY unit, indicator`,
+    )
+    .raw();
+  const units = unitsReader(db);
+
+  const read = db.transaction((needs: SnapshotNeeds): Snapshot => {
+    const files = new Map(filesOf.all().map((file) => [file.id, file]));
+    const from = (id: number, row: number, column: string): Provenance => {
+      const file = files.get(id)!;
+      return { importId: file.import, file: file.file, sheet: file.sheet, row, column };
+    };
+    const periods = [...new Set(needs.periods)].sort();
+    const variables = JSON.stringify(needs.variables);
+    const indicators = JSON.stringify(needs.indicators);
+    const observations: Observation[] = [];
+    const assessments: Assessment[] = [];
+    for (const period of periods) {
+      if (needs.variables.length > 0) {
+        for (const row of observationsOf.all(period, variables)) {
+          const [unit, variable, value, status, se, n, df, source, note, file, line, column] = row;
+          const place = from(file, line, column);
+          observations.push({ unit, period, variable, value, status, se, n, df, source, note, from: place });
+        }
+      }
+      if (needs.indicators.length > 0) {
+        for (const row of assessmentsOf.all(period, indicators)) {
+          assessments.push({
+            unit: row[0],
+            period,
+            indicator: row[1],
+            round: row[2],
+            grade: row[3],
+            value: row[4],
+            cases: row[5],
+            reason: row[6],
+            evidence: row[7],
+            comment: row[8],
+            assessor: row[9],
+            date: row[10],
+            from: from(row[11], row[12], row[13]),
+          });
+        }
+      }
+    }
+    if (periods.length > 1) {
+      observations.sort((a, b) => order(a.unit, b.unit) || order(a.variable, b.variable) || order(a.period, b.period));
+      assessments.sort((a, b) => order(a.unit, b.unit) || order(a.indicator, b.indicator) || order(a.period, b.period));
+    }
+    return { units: units(), observations, assessments };
+  });
+  return read;
+};
+
+const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** All units by code. */
+export const unitsReader = (db: Connection): (() => ReadonlyArray<Unit>) => {
+  const all = db.prepare<[], UnitRow>(
+    `SELECT code, level, name_kk, name_ru, name_en, parent, valid_from, valid_to, replaces, attributes
+     FROM units ORDER BY code`,
+  );
+  return () =>
+    all.all().map((row) => ({
+      code: row.code,
+      level: row.level,
+      name: { kk: row.name_kk, ru: row.name_ru, en: row.name_en },
+      parent: row.parent,
+      validFrom: row.valid_from,
+      validTo: row.valid_to,
+      replaces: row.replaces,
+      madeUp: isMadeUpCode(row.code),
+      attributes: attributesOf(row.attributes),
+    }));
+};
+
+/** Written by this program alone, from numbers and texts. */
+const attributesOf = (json: string): Readonly<Record<string, number | string>> =>
+  JSON.parse(json) as Record<string, number | string>;

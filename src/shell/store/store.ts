@@ -1,0 +1,160 @@
+// The database behind the programs: the only room that speaks SQL. What SQLite throws leaves it as a Problem.
+import { E, TE } from '../../core/fp.js';
+import type { DatasetLicence, DatasetSource } from '../../core/intake/datapackage.js';
+import type { Problems } from '../../core/model/problem.js';
+import type { Text } from '../../core/model/text.js';
+import type { Unit } from '../../core/model/unit.js';
+import type { SnapshotReader } from '../ports.js';
+import { storeFault } from './faults.js';
+import { type BatchOutcome, batchWriter, type ImportBatch } from './import-batch.js';
+import { type Connection, connect } from './open.js';
+import { snapshotReader, unitsReader } from './read-snapshot.js';
+
+export type { BatchOutcome, BatchTable, ImportBatch, RowCounts } from './import-batch.js';
+
+/** What new data are checked against. */
+export interface StoredRegister {
+  readonly units: ReadonlyArray<Unit>;
+  readonly variables: ReadonlyArray<StoredVariable>;
+}
+
+export interface StoredVariable {
+  readonly name: string;
+  readonly measuredIn: Text | null;
+  readonly title: Text | null;
+  readonly quantity: string | null;
+  readonly dataset: string | null;
+}
+
+/** Where data come from, for the pages that say so. */
+export interface StoredDataset {
+  readonly name: string;
+  readonly title: Text | null;
+  readonly version: string | null;
+  readonly madeUp: boolean;
+  readonly licences: ReadonlyArray<DatasetLicence>;
+  readonly sources: ReadonlyArray<DatasetSource>;
+  readonly variables: ReadonlyArray<StoredVariable>;
+}
+
+/** One file of one import, by import and file. */
+export interface LedgerEntry {
+  readonly import: number;
+  readonly started: string;
+  readonly dataset: string | null;
+  readonly file: string;
+  readonly sheet: string | null;
+  readonly table: string;
+  readonly sha256: string;
+  readonly rows: number;
+  readonly cells: number;
+}
+
+export interface Store extends SnapshotReader {
+  readonly readRegister: () => TE.TaskEither<Problems, StoredRegister>;
+  readonly readDatasets: () => TE.TaskEither<Problems, ReadonlyArray<StoredDataset>>;
+  readonly importBatch: (batch: ImportBatch) => TE.TaskEither<Problems, BatchOutcome>;
+  readonly importLedger: () => TE.TaskEither<Problems, ReadonlyArray<LedgerEntry>>;
+  readonly close: () => void;
+}
+
+/**
+ * `read`: the file must exist. `write`: it is made where there is none, with its folder.
+ * Fails: DatabaseMissing, DatabaseForeign, DatabaseNewer, DatabaseCorrupt, DatabaseLocked, FolderUnwritable, DiskFull, StoreFailed.
+ */
+export const openStore =
+  (path: string, how: 'read' | 'write'): TE.TaskEither<Problems, Store> =>
+  async () => {
+    try {
+      const opened = await connect(path, how);
+      return 'code' in opened ? E.left([opened]) : E.right(storeOf(opened, path));
+    } catch (error) {
+      return E.left([storeFault(path, 'open', error)]);
+    }
+  };
+
+const storeOf = (db: Connection, path: string): Store => {
+  const attempt =
+    <A>(action: 'read' | 'write', run: () => A): TE.TaskEither<Problems, A> =>
+    () => {
+      try {
+        return Promise.resolve(E.right(run()));
+      } catch (error) {
+        return Promise.resolve(E.left([storeFault(path, action, error)]));
+      }
+    };
+  const snapshot = once(() => snapshotReader(db));
+  const batch = once(() => batchWriter(db));
+
+  return {
+    readSnapshot: (needs) => attempt('read', () => snapshot()(needs)),
+    readRegister: () => attempt('read', () => ({ units: unitsReader(db)(), variables: readVariables(db) })),
+    readDatasets: () => attempt('read', () => readDatasets(db)),
+    importBatch: (tables) => attempt('write', () => batch()(tables)),
+    importLedger: () => attempt('read', () => readLedger(db)),
+    close: () => db.close(),
+  };
+};
+
+/** Statements are prepared when they are first wanted. */
+const once = <A>(make: () => A): (() => A) => {
+  let made: { readonly value: A } | null = null;
+  return () => (made ??= { value: make() }).value;
+};
+
+interface VariableRow {
+  readonly name: string;
+  readonly measured_in: string | null;
+  readonly title: string | null;
+  readonly quantity: string | null;
+  readonly dataset: string | null;
+}
+
+interface DatasetRow {
+  readonly name: string;
+  readonly title: string | null;
+  readonly version: string | null;
+  readonly made_up: number;
+  readonly licences: string;
+  readonly sources: string;
+}
+
+// What stands in the JSON columns was written by this program from decoded values.
+const textOf = (json: string | null): Text | null => (json === null ? null : (JSON.parse(json) as Text));
+
+const readVariables = (db: Connection): ReadonlyArray<StoredVariable> =>
+  db
+    .prepare<[], VariableRow>('SELECT name, measured_in, title, quantity, dataset FROM variables ORDER BY name')
+    .all()
+    .map(({ name, measured_in, title, quantity, dataset }) => ({
+      name,
+      measuredIn: textOf(measured_in),
+      title: textOf(title),
+      quantity,
+      dataset,
+    }));
+
+const readDatasets = (db: Connection): ReadonlyArray<StoredDataset> => {
+  const variables = readVariables(db);
+  return db
+    .prepare<[], DatasetRow>('SELECT name, title, version, made_up, licences, sources FROM datasets ORDER BY name')
+    .all()
+    .map(({ name, title, version, made_up, licences, sources }) => ({
+      name,
+      title: textOf(title),
+      version,
+      madeUp: made_up === 1,
+      licences: JSON.parse(licences) as ReadonlyArray<DatasetLicence>,
+      sources: JSON.parse(sources) as ReadonlyArray<DatasetSource>,
+      variables: variables.filter(({ dataset }) => dataset === name),
+    }));
+};
+
+const readLedger = (db: Connection): ReadonlyArray<LedgerEntry> =>
+  db
+    .prepare<[], LedgerEntry>(
+      `SELECT f.import AS import, i.started AS started, f.dataset AS dataset, f.file AS file, f.sheet AS sheet,
+         f.table_name AS "table", f.sha256 AS sha256, f.rows AS rows, f.cells AS cells
+       FROM import_files AS f JOIN imports AS i ON i.id = f.import ORDER BY f.id`,
+    )
+    .all();
