@@ -3,6 +3,12 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, delimiter, dirname, join } from 'node:path';
 
+/** Node 20.19 to 24: older ones lack what the program uses, newer ones the ready-made SQLite addon. */
+export const fitsNode = (version) => {
+  const [major, minor] = version.split('.').map(Number);
+  return major > 20 ? major <= 24 : major === 20 && minor >= 19;
+};
+
 /**
  * True where node_modules holds what package-lock.json names. npm leaves its own record of what it installed, written last,
  * so that an installation cut short, a changed lockfile and one made by hand are all told apart without a stamp of ours.

@@ -4,7 +4,15 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { addonLoads, compilerAdvice, installPackages, isInstalled, missingTools, rebuildAddon } from './install.mjs';
+import {
+  addonLoads,
+  compilerAdvice,
+  fitsNode,
+  installPackages,
+  isInstalled,
+  missingTools,
+  rebuildAddon,
+} from './install.mjs';
 import { holdLock } from './lock.mjs';
 import { obtainBrowser } from './obtain-browser.mjs';
 import { runTests } from './run-tests.mjs';
@@ -17,8 +25,7 @@ const tell = (key, values = {}, way) =>
   process.stderr.write(`${say(key, way === undefined ? values : { way: say(way) })}\n`);
 
 const main = async () => {
-  const [major, minor] = process.versions.node.split('.').map(Number);
-  if (major < 20 || (major === 20 && minor < 19) || major > 24) {
+  if (!fitsNode(process.versions.node)) {
     tell('nodeTooOld', { found: process.versions.node });
     return 3;
   }

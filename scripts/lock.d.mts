@@ -1,0 +1,1 @@
+export declare const holdLock: (path: string, onWait: () => void, pauseMs?: number) => Promise<() => void>;
