@@ -132,6 +132,7 @@ export const problemFault = {
   Interrupted: 'machine',
   OutputBusy: 'machine',
   OutputIsLink: 'machine',
+  NameUnsafe: 'input',
   OutputForeign: 'machine',
   TemplateBroken: 'input',
   WordMissing: 'input',

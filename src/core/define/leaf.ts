@@ -1,0 +1,195 @@
+// One indicator: which keys its kind needs and which it may not have, its normalisation, its formulas.
+import { E } from '../fp.js';
+import { type Location, type Problem, problem } from '../model/problem.js';
+import type { Leaf, LeafKind, Normalisation } from './definition.js';
+import type { Formula } from './formula/ast.js';
+import { parseFormula } from './formula/parse.js';
+import { at, atKey, type Cursor } from './placed.js';
+import type { RawLeaf } from './raw.js';
+
+type Key = keyof RawLeaf & string;
+
+const needed: Readonly<Record<LeafKind, ReadonlyArray<Key>>> = {
+  graded: ['grades'],
+  measure: ['direction', 'measured_in'],
+  formula: ['formula', 'direction', 'measured_in'],
+  survey: ['variable', 'direction', 'measured_in'],
+  index: ['index'],
+};
+const foreign: Readonly<Record<LeafKind, ReadonlyArray<Key>>> = {
+  graded: ['floor', 'goal', 'formula', 'variable', 'index', 'transform', 'normalise', 'carry'],
+  measure: ['grades', 'formula', 'index'],
+  formula: ['grades', 'variable', 'index'],
+  survey: ['grades', 'formula', 'index'],
+  index: ['grades', 'formula', 'variable', 'carry'],
+};
+
+export const buildLeaf = (
+  raw: RawLeaf,
+  cursor: Cursor,
+  inherited: Normalisation,
+  levels: ReadonlyArray<string>,
+  problems: Problem[],
+): Leaf => {
+  for (const key of needed[raw.kind]) {
+    if (raw[key] === undefined)
+      problems.push(problem('LeafNeeds', { key, kind: raw.kind, id: raw.id }, at(cursor, 'kind')));
+  }
+  for (const key of foreign[raw.kind]) {
+    if (raw[key] !== undefined)
+      problems.push(problem('KeyNotForKind', { key, kind: raw.kind, id: raw.id }, atKey(cursor, key)));
+  }
+  checkGrades(raw, cursor, problems);
+  const seenReasons = new Set<string>();
+  raw.not_applicable?.forEach((reason, i) => {
+    if (seenReasons.has(reason.id))
+      problems.push(problem('DuplicateId', { id: reason.id, first: raw.id }, at(cursor, 'not_applicable', i, 'id')));
+    seenReasons.add(reason.id);
+  });
+  raw.applies_to?.levels?.forEach((level, i) => {
+    if (!levels.includes(level)) {
+      problems.push(
+        problem(
+          'UnknownReference',
+          { id: level, nearest: '', known: levels.join(', ') },
+          at(cursor, 'applies_to', 'levels', i),
+        ),
+      );
+    }
+  });
+
+  return {
+    kind: raw.kind,
+    id: raw.id,
+    title: raw.title,
+    weight: raw.weight ?? null,
+    points: raw.points ?? null,
+    body: raw.body ?? null,
+    appliesTo: {
+      levels: raw.applies_to?.levels ?? null,
+      where: formulaAt(raw.applies_to?.where, at(cursor, 'applies_to', 'where'), 'truth', problems),
+    },
+    notApplicable: raw.not_applicable ?? [],
+    direction: raw.direction ?? 'up',
+    measuredIn: raw.measured_in ?? null,
+    quantity: raw.quantity ?? null,
+    grades: raw.grades ?? [],
+    variable: raw.variable ?? null,
+    formula: formulaAt(raw.formula, at(cursor, 'formula'), 'number', problems),
+    index: raw.index ?? null,
+    carry: raw.carry ?? 0,
+    transform: raw.transform ?? 'none',
+    normalise: normalisationFor(raw, cursor, inherited, problems),
+    source:
+      raw.source === undefined
+        ? null
+        : {
+            publisher: raw.source.publisher ?? null,
+            title: raw.source.title ?? null,
+            url: raw.source.url ?? null,
+            period: raw.source.period ?? null,
+            licence: raw.source.licence ?? null,
+            retrieved: raw.source.retrieved ?? null,
+            declaredDirection: raw.source.declared_direction ?? null,
+          },
+    legalBasis: raw.legal_basis ?? null,
+    evidence: raw.evidence ?? [],
+    status: raw.status ?? 'draft',
+    since: raw.since ?? null,
+    until: raw.until ?? null,
+    replaces: raw.replaces ?? null,
+    examples: (raw.examples ?? []).map((example, i) => ({
+      input: Object.fromEntries(example.input),
+      score: example.score,
+      at: at(cursor, 'examples', i),
+    })),
+    at: at(cursor, 'id'),
+  };
+};
+
+/** Goalposts here are filled in by each leaf. */
+export const normalisationOf = (raw: {
+  readonly method: Normalisation['method'];
+  readonly mean?: number;
+  readonly sd?: number;
+}): Normalisation => {
+  if (raw.method === 'z-score') return { method: 'z-score', mean: raw.mean ?? 0, sd: raw.sd ?? 1 };
+  if (raw.method === 'goalposts') return { method: 'goalposts', floor: 'observed', goal: 'observed' };
+  return { method: raw.method };
+};
+
+const checkGrades = (raw: RawLeaf, cursor: Cursor, problems: Problem[]): void => {
+  const seen = new Set<string>();
+  raw.grades?.forEach((grade, i) => {
+    if (seen.has(grade.id) || grade.id === 'not_applicable' || grade.id === 'no_evidence') {
+      problems.push(problem('DuplicateId', { id: grade.id, first: raw.id }, at(cursor, 'grades', i, 'id')));
+    }
+    seen.add(grade.id);
+    if (i > 0 && grade.fraction <= raw.grades![i - 1]!.fraction) {
+      problems.push(problem('GradesNotOrdered', { id: grade.id, leaf: raw.id }, at(cursor, 'grades', i, 'fraction')));
+    }
+  });
+};
+
+const normalisationFor = (
+  raw: RawLeaf,
+  cursor: Cursor,
+  inherited: Normalisation,
+  problems: Problem[],
+): Normalisation | null => {
+  if (raw.kind === 'graded') return null;
+  const own = raw.normalise === undefined ? null : normalisationOf(raw.normalise);
+  const bounded = raw.floor !== undefined || raw.goal !== undefined;
+  if (own !== null && own.method !== 'goalposts' && bounded) {
+    const key = raw.floor !== undefined ? 'floor' : 'goal';
+    problems.push(problem('KeyNotForKind', { key, kind: own.method, id: raw.id }, atKey(cursor, key)));
+    return own;
+  }
+  const method = own?.method ?? (bounded ? 'goalposts' : raw.kind === 'index' ? 'none' : inherited.method);
+  if (method !== 'goalposts') return own ?? (raw.kind === 'index' ? { method: 'none' } : inherited);
+  for (const key of ['floor', 'goal'] as const) {
+    if (raw[key] === undefined)
+      problems.push(problem('LeafNeeds', { key, kind: 'goalposts', id: raw.id }, at(cursor, 'id')));
+  }
+  const floor = raw.floor ?? 'observed';
+  const goal = raw.goal ?? 'observed';
+  if (typeof floor === 'number' && typeof goal === 'number') {
+    if (floor === goal) problems.push(problem('GoalpostsEqual', { id: raw.id, value: floor }, at(cursor, 'goal')));
+    else if (raw.direction !== undefined && goal > floor !== (raw.direction === 'up') && !turnsRound(raw)) {
+      problems.push(
+        problem(
+          'DirectionAgainstGoalposts',
+          { id: raw.id, direction: raw.direction, floor, goal },
+          at(cursor, 'direction'),
+        ),
+      );
+    }
+  }
+  return { method: 'goalposts', floor, goal };
+};
+
+/** A reciprocal turns the order of positive values round. */
+const turnsRound = (raw: RawLeaf): boolean => raw.transform === 'reciprocal';
+
+const formulaAt = (
+  text: string | undefined,
+  place: Location,
+  result: 'number' | 'truth',
+  problems: Problem[],
+): Formula | null => {
+  if (text === undefined) return null;
+  const parsed = parseFormula(text, result);
+  if (E.isRight(parsed)) return parsed.right;
+  for (const error of parsed.left) {
+    problems.push(
+      problem(error.code, { ...error.args, formula: text }, insideFormula(place, text, error.from, error.to)),
+    );
+  }
+  return null;
+};
+
+/** The place of a part of a formula, where the formula stands on one line of the file; else the place of the whole. */
+export const insideFormula = (place: Location, text: string, from: number, to: number): Location => {
+  const start = place.sourceLine?.indexOf(text, Math.max(0, (place.column ?? 1) - 1)) ?? -1;
+  return start === -1 ? place : { ...place, column: start + from + 1, width: Math.max(1, to - from) };
+};

@@ -1,0 +1,247 @@
+// From what the store holds to what the engine reads: which units are listed, and for each leaf a column of raw values and
+// states. A stored row that the definition no longer understands is a problem, never a guess.
+import type { Definition, Leaf } from '../define/definition.js';
+import { evaluate, evaluateCondition } from '../define/formula/evaluate.js';
+import { E } from '../fp.js';
+import type { Assessment, Observation } from '../model/observation.js';
+import { earlierPeriod, periodBounds } from '../model/period.js';
+import { type Problem, type Problems, problem } from '../model/problem.js';
+import type { Snapshot, SnapshotNeeds } from '../model/snapshot.js';
+import { byCode, type Unit } from '../model/unit.js';
+import type { Columns, LeafColumn } from './scores.js';
+import { stateCode } from './scores.js';
+
+/** Totals of other indexes by index id, then unit code: what leaves of kind `index` read. */
+export type OtherTotals = ReadonlyMap<string, ReadonlyMap<string, number>>;
+
+export interface ColumnsMade {
+  readonly columns: Columns;
+  readonly cells: CellFinder;
+  readonly warnings: Problems;
+}
+
+/** Finds the stored rows behind a value; for printing the way of a number, never for computing it. */
+export interface CellFinder {
+  /** The assessment that a leaf of the unit used, the latest within its `carry`. */
+  readonly assessment: (unit: string, leaf: Leaf) => Assessment | undefined;
+  readonly observation: (unit: string, variable: string, carry: number, previous: boolean) => Observation | undefined;
+}
+
+/** Everything of the store that scoring this definition for this period reads. */
+export const needsOf = (definition: Definition, period: string): SnapshotNeeds => {
+  const variables = new Set<string>();
+  const indicators: string[] = [];
+  let back = 0;
+  for (const leaf of definition.leaves) {
+    back = Math.max(back, leaf.carry + (leaf.formula !== null && leaf.formula.previousNames.length > 0 ? 1 : 0));
+    if (leaf.variable !== null) variables.add(leaf.variable);
+    for (const name of [...(leaf.formula?.names ?? []), ...(leaf.formula?.previousNames ?? [])]) variables.add(name);
+    if (isAssessed(leaf)) indicators.push(leaf.id);
+  }
+  const periods = [period];
+  for (let steps = 1; steps <= back; steps++) {
+    const earlier = earlierPeriod(period, steps);
+    if (earlier !== null) periods.push(earlier);
+  }
+  return { variables: [...variables].sort(), indicators, periods };
+};
+
+/** Graded leaves, and measures without a variable: their value stands in the assessments. */
+export const isAssessed = (leaf: Leaf): boolean =>
+  leaf.kind === 'graded' || ((leaf.kind === 'measure' || leaf.kind === 'survey') && leaf.variable === null);
+
+export const columnsOf = (
+  definition: Definition,
+  snapshot: Snapshot,
+  period: string,
+  others: OtherTotals = new Map(),
+): E.Either<Problems, ColumnsMade> => {
+  const cells = cellFinder(snapshot, period);
+  const eligible = snapshot.units.filter((unit) => isEligible(definition, unit, period)).sort(byCode);
+  const withData = unitsWithData(definition, eligible, cells, others);
+  const { kept, leftOut } = oneKind(definition, eligible, withData);
+  const listed = kept.filter((unit) => withData.has(unit.code));
+
+  const problems: Problem[] = [];
+  const leaves = definition.leaves.map((leaf) => leafColumn(definition, leaf, listed, cells, others, problems));
+  if (problems.length > 0) return E.left(problems);
+  const warnings = leftOut === 0 ? [] : [problem('MadeUpLeftOut', { units: leftOut }, definition.at)];
+  return E.right({
+    columns: { period, units: listed, unlisted: kept.length - listed.length, leaves },
+    cells,
+    warnings,
+  });
+};
+
+const isEligible = (definition: Definition, unit: Unit, period: string): boolean => {
+  const { levels, include, exclude, madeUp } = definition.units;
+  const now = periodBounds(period);
+  return (
+    levels.includes(unit.level) &&
+    (include === null || include.includes(unit.code)) &&
+    !exclude.includes(unit.code) &&
+    (madeUp === null || unit.madeUp === madeUp) &&
+    (now === null ||
+      ((unit.validFrom === null || unit.validFrom <= now.last) && (unit.validTo === null || unit.validTo >= now.first)))
+  );
+};
+
+/** Made-up units never stand beside real ones: real units are taken where they have data, else made-up ones. */
+const oneKind = (
+  definition: Definition,
+  eligible: ReadonlyArray<Unit>,
+  withData: ReadonlySet<string>,
+): { readonly kept: ReadonlyArray<Unit>; readonly leftOut: number } => {
+  if (definition.units.madeUp !== null) return { kept: eligible, leftOut: 0 };
+  const dataOf = (madeUp: boolean): number =>
+    eligible.filter((unit) => unit.madeUp === madeUp && withData.has(unit.code)).length;
+  const takeMadeUp = dataOf(false) === 0 && dataOf(true) > 0;
+  return { kept: eligible.filter((unit) => unit.madeUp === takeMadeUp), leftOut: takeMadeUp ? 0 : dataOf(true) };
+};
+
+const unitsWithData = (
+  definition: Definition,
+  units: ReadonlyArray<Unit>,
+  cells: CellFinder,
+  others: OtherTotals,
+): ReadonlySet<string> => {
+  const found = new Set<string>();
+  const reads = (unit: string, leaf: Leaf): boolean => {
+    if (isAssessed(leaf)) return cells.assessment(unit, leaf) !== undefined;
+    if (leaf.kind === 'index') return others.get(leaf.index ?? '')?.has(unit) ?? false;
+    const names = leaf.formula === null ? [leaf.variable ?? ''] : leaf.formula.names;
+    return names.some((name) => {
+      const observation = cells.observation(unit, name, leaf.carry, false);
+      return observation !== undefined && observation.status !== 'missing';
+    });
+  };
+  for (const unit of units) if (definition.leaves.some((leaf) => reads(unit.code, leaf))) found.add(unit.code);
+  return found;
+};
+
+const leafColumn = (
+  definition: Definition,
+  leaf: Leaf,
+  units: ReadonlyArray<Unit>,
+  cells: CellFinder,
+  others: OtherTotals,
+  problems: Problem[],
+): LeafColumn => {
+  const raw = new Float64Array(units.length).fill(Number.NaN);
+  const state = new Uint8Array(units.length).fill(stateCode.missing);
+  const imputed = new Uint8Array(units.length);
+  const put = (p: number, value: number, isImputed = false): void => {
+    if (Number.isNaN(value)) return;
+    raw[p] = value;
+    state[p] = stateCode.scored;
+    imputed[p] = isImputed ? 1 : 0;
+  };
+  units.forEach((unit, p) => {
+    if (!appliesTo(leaf, unit, definition.units.levels)) state[p] = stateCode.not_applicable;
+    else if (isAssessed(leaf)) {
+      const assessment = cells.assessment(unit.code, leaf);
+      if (assessment !== undefined) state[p] = readAssessment(leaf, assessment, (value) => put(p, value), problems);
+    } else if (leaf.kind === 'index') {
+      put(p, others.get(leaf.index ?? '')?.get(unit.code) ?? Number.NaN);
+    } else {
+      const read = readVariables(leaf, unit.code, cells);
+      put(p, read.value, read.imputed);
+      if (Number.isNaN(read.value) && read.suppressed) state[p] = stateCode.suppressed;
+    }
+  });
+  return { raw, state, imputed };
+};
+
+const appliesTo = (leaf: Leaf, unit: Unit, levels: ReadonlyArray<string>): boolean => {
+  const wanted = leaf.appliesTo.levels ?? levels;
+  if (!wanted.includes(unit.level)) return false;
+  if (leaf.appliesTo.where === null) return true;
+  // An attribute that is not known leaves the criterion in: the unit then shows as missing, not as exempt.
+  return evaluateCondition(leaf.appliesTo.where, (name) => numericAttribute(unit, name)) !== false;
+};
+
+export const numericAttribute = (unit: Unit, name: string): number => {
+  const value = Object.hasOwn(unit.attributes, name) ? unit.attributes[name] : undefined;
+  return typeof value === 'number' ? value : Number.NaN;
+};
+
+const readAssessment = (
+  leaf: Leaf,
+  assessment: Assessment,
+  put: (value: number) => void,
+  problems: Problem[],
+): number => {
+  if (assessment.grade === 'not_applicable') return stateCode.not_applicable;
+  if (assessment.grade === 'no_evidence') return stateCode.no_evidence;
+  if (leaf.kind === 'graded') {
+    const grade = leaf.grades.find(({ id }) => id === assessment.grade);
+    if (grade === undefined) {
+      const { file, sheet, row } = assessment.from;
+      problems.push(
+        problem(
+          'UnknownStoredGrade',
+          { grade: assessment.grade ?? '∅', indicator: leaf.id, grades: leaf.grades.map(({ id }) => id).join(', ') },
+          sheet === null ? { file, line: row } : { file, sheet, cell: assessment.from.column + row },
+        ),
+      );
+      return stateCode.missing;
+    }
+    put(grade.fraction);
+    return stateCode.scored;
+  }
+  if (assessment.value === null) return stateCode.missing;
+  put(assessment.value);
+  return stateCode.scored;
+};
+
+const readVariables = (
+  leaf: Leaf,
+  unit: string,
+  cells: CellFinder,
+): { readonly value: number; readonly imputed: boolean; readonly suppressed: boolean } => {
+  let imputed = false;
+  let suppressed = false;
+  const read = (name: string, previous: boolean): number => {
+    const observation = cells.observation(unit, name, leaf.carry, previous);
+    if (observation === undefined) return Number.NaN;
+    if (observation.status === 'imputed') imputed = true;
+    if (observation.status === 'confidential') suppressed = true;
+    return observation.value ?? Number.NaN;
+  };
+  const value = leaf.formula === null ? read(leaf.variable ?? '', false) : evaluate(leaf.formula, read).value;
+  return { value, imputed, suppressed };
+};
+
+/** Looks rows up by unit, name and period; the period asked for first, then back as far as `carry` allows. */
+const cellFinder = (snapshot: Snapshot, period: string): CellFinder => {
+  const observations = new Map<string, Observation>();
+  for (const row of snapshot.observations) observations.set(cellKey(row.unit, row.variable, row.period), row);
+  const assessments = new Map<string, Assessment>();
+  for (const row of snapshot.assessments) {
+    if (row.round === 'official') assessments.set(cellKey(row.unit, row.indicator, row.period), row);
+  }
+  const periods = [period];
+  const periodAt = (steps: number): string => (periods[steps] ??= earlierPeriod(period, steps) ?? '');
+  return {
+    assessment: (unit, leaf) => {
+      for (let steps = 0; steps <= leaf.carry; steps++) {
+        const found = assessments.get(cellKey(unit, leaf.id, periodAt(steps)));
+        if (found !== undefined) return found;
+      }
+      return undefined;
+    },
+    observation: (unit, variable, carry, previous) => {
+      const first = previous ? 1 : 0;
+      let blank: Observation | undefined;
+      for (let steps = first; steps <= first + carry; steps++) {
+        const found = observations.get(cellKey(unit, variable, periodAt(steps)));
+        if (found === undefined) continue;
+        if (found.status !== 'missing') return found;
+        blank ??= found;
+      }
+      return blank;
+    },
+  };
+};
+
+const cellKey = (unit: string, name: string, period: string): string => `${unit}\n${name}\n${period}`;
