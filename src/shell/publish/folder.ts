@@ -24,7 +24,7 @@ const openEdition = async (
   name: string,
   self: RunningProcess,
 ): Promise<E.Either<Problems, EditionDraft>> => {
-  for (const part of [index, name]) if (!isSafeName(part)) return E.left([problem('BadCode', { code: part })]);
+  for (const part of [index, name]) if (!isSafeName(part)) return E.left([problem('NameUnsafe', { name: part })]);
   const shelf = resolve(root, index);
   const folder = join(shelf, name);
   for (const each of [resolve(root), shelf, folder]) {

@@ -185,7 +185,7 @@ describe('a folder is refused', () => {
 
   test('where a name could lead out of it', async () => {
     for (const name of ['..', '.', '', 'a/b', 'a\\b', 'con', 'x'.repeat(200)]) {
-      expect(await refusal('kz-regions', name)).toMatchObject({ code: 'BadCode' });
+      expect(await refusal('kz-regions', name)).toMatchObject({ code: 'NameUnsafe' });
     }
   });
 });
