@@ -1,5 +1,6 @@
 // Every word a reader sees, in one language: sentences from the words files, and numbers, dates and order as that language has them.
 import { IntlMessageFormat } from 'intl-messageformat';
+import { roundHalfAway } from '../model/round.js';
 import type { Lang, Text } from '../model/text.js';
 
 /** Sentences by dotted key, in ICU message syntax. */
@@ -11,14 +12,15 @@ export interface Words {
   /** The sentence of a key with its arguments filled in; a missing key is a bug, shown as the key in ⟦ ⟧ and found by a test. */
   readonly say: (key: string, args?: Readonly<Record<string, string | number>>) => string;
   readonly text: (text: Text) => string;
-  /** Fixed decimals, decimal comma and no-break group space in kk and ru, U+2212 for minus. */
+  /** Fixed decimals, decimal comma and no-break group space in kk and ru, U+2212 for minus, half away from zero, never −0. */
   readonly number: (value: number, decimals: number) => string;
   /** As many decimals as the double needs, up to `most`. */
   readonly plain: (value: number, most?: number) => string;
   /** Always with + or −; zero without. */
   readonly signed: (value: number, decimals: number) => string;
+  /** A share of one as per cent, rounded once: 0.285 is 29 % without decimals. No-break space before the sign in kk and ru. */
   readonly percent: (share: number, decimals: number) => string;
-  /** An ISO date in words. */
+  /** An ISO date, or the day of an ISO time, in words. */
   readonly date: (iso: string) => string;
   readonly compare: (a: string, b: string) => number;
 }
@@ -51,10 +53,8 @@ export const wordsOf = (lang: Lang, catalogue: Catalogue): Words => {
     return made;
   };
   const withMinus = (text: string): string => text.replace(/^-/, minus);
-  const number: Words['number'] = (value, decimals) => {
-    const text = format(decimals, decimals).format(roundHalfAway(value, decimals));
-    return withMinus(/^-[0.,\s]*$/.test(text) ? text.slice(1) : text);
-  };
+  const number: Words['number'] = (value, decimals) =>
+    withMinus(format(decimals, decimals).format(roundHalfAway(value, decimals)));
   const collator = new Intl.Collator(lang, { numeric: true });
 
   return {
@@ -63,26 +63,17 @@ export const wordsOf = (lang: Lang, catalogue: Catalogue): Words => {
     say,
     text: (text) => text[lang],
     number,
-    plain: (value, most = 10) => withMinus(format(0, most).format(value)),
+    plain: (value, most = 10) => withMinus(format(0, most).format(roundHalfAway(value, most))),
     signed: (value, decimals) => {
       const text = number(Math.abs(value), decimals);
       if (!/[1-9]/.test(text)) return text;
       return (value < 0 ? minus : '+') + text;
     },
-    percent: (share, decimals) => number(share * 100, decimals) + (lang === 'en' ? '%' : `${noBreakSpace}%`),
+    percent: (share, decimals) =>
+      number(roundHalfAway(share, decimals + 2) * 100, decimals) + (lang === 'en' ? '%' : `${noBreakSpace}%`),
     date: (iso) => dateInWords(lang, iso),
     compare: (a, b) => collator.compare(a, b),
   };
-};
-
-/** Rounds half away from zero, as a reader with a pencil would; works on the shortest decimal form, so 1.005 gives 1.01. */
-export const roundHalfAway = (value: number, decimals: number): number => {
-  if (!Number.isFinite(value)) return value;
-  const [mantissa, exponent = '0'] = String(Math.abs(value)).split('e');
-  const scaled = Math.round(Number(`${mantissa}e${Number(exponent) + decimals}`));
-  const [scaledMantissa, scaledExponent = '0'] = String(scaled).split('e');
-  const rounded = Number(`${scaledMantissa}e${Number(scaledExponent) - decimals}`);
-  return value < 0 ? -rounded : rounded;
 };
 
 const dateInWords = (lang: Lang, iso: string): string => {

@@ -1,6 +1,7 @@
 // Computes a formula for one unit, or for a whole column of units. NaN is the missing value, and truth values travel as
 // 1, 0 and NaN; no result is ever infinite. One walk over the tree, so the work grows with its size and no faster.
-import { roundHalfAway, toSignificant } from '../../model/decimal.js';
+import { toSignificant } from '../../model/decimal.js';
+import { roundHalfAway } from '../../model/round.js';
 import type { Expression, Formula } from './ast.js';
 
 export const missingCodes = ['missing_value', 'division_by_zero', 'out_of_domain', 'overflow'] as const;
