@@ -1,0 +1,29 @@
+// Makes a database anew beside its place and moves it there when it is whole; a failure leaves the one before it untouched.
+import { randomBytes } from 'node:crypto';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { E, type TE } from '../../core/fp.js';
+import type { Problems } from '../../core/model/problem.js';
+import { storeFault } from './faults.js';
+
+/** `fill` makes the database at the path it is given and closes it. */
+export const replaceDatabase =
+  <A>(path: string, fill: (draft: string) => TE.TaskEither<Problems, A>): TE.TaskEither<Problems, A> =>
+  async () => {
+    const draft = `${path}.${randomBytes(6).toString('hex')}.tmp`;
+    try {
+      await mkdir(dirname(path), { recursive: true });
+      const filled = await fill(draft)();
+      if (E.isLeft(filled)) return filled;
+      // A log left by a killed process belongs to the old database; the new one must never be read together with it.
+      for (const rest of besides(path)) await rm(rest, { force: true });
+      await rename(draft, path);
+      return filled;
+    } catch (error) {
+      return E.left([storeFault(path, 'write', error)]);
+    } finally {
+      for (const rest of [draft, ...besides(draft)]) await rm(rest, { force: true });
+    }
+  };
+
+const besides = (path: string): ReadonlyArray<string> => [`${path}-wal`, `${path}-shm`, `${path}-journal`];
