@@ -170,6 +170,8 @@ export interface Leaf {
   readonly replaces: string | null;
   readonly examples: ReadonlyArray<Example>;
   readonly at: Location;
+  /** Where the formula itself stands. */
+  readonly formulaAt: Location | null;
 }
 
 export interface Grade {

@@ -104,6 +104,7 @@ export const buildLeaf = (
       at: at(cursor, 'examples', i),
     })),
     at: at(cursor, 'id'),
+    formulaAt: raw.formula === undefined ? null : at(cursor, 'formula'),
   };
 };
 

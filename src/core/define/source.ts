@@ -27,14 +27,17 @@ export const readSource = (file: string, text: string): E.Either<Problems, Sourc
   }
   const deep = tooDeep(text);
   if (deep !== null) {
-    return E.left([problem('NestingTooDeep', { limit: depthLimit }, placeIn(file, text, deep.line, deep.column, 1))]);
+    return E.left([
+      problem('NestingTooDeep', { limit: depthLimit }, placeIn(file, text.split('\n'), deep.line, deep.column, 1)),
+    ]);
   }
 
+  const lines = text.split('\n');
   const lineCounter = new LineCounter();
   const doc = parseDocument(text, { lineCounter, prettyErrors: false, stringKeys: false });
   const at = (offset: number, end: number): Location => {
     const { line, col } = lineCounter.linePos(offset);
-    return placeIn(file, text, line, col, Math.max(1, end - offset));
+    return placeIn(file, lines, line, col, Math.max(1, end - offset));
   };
 
   const problems: Problem[] = [];
@@ -103,8 +106,8 @@ const nodeAt = (doc: Document.Parsed, path: Path): { readonly node: Node | null;
   return { node, key };
 };
 
-const placeIn = (file: string, text: string, line: number, column: number, width: number): Location => {
-  const sourceLine = text.split('\n')[line - 1]?.replace(/\r$/, '') ?? '';
+const placeIn = (file: string, lines: ReadonlyArray<string>, line: number, column: number, width: number): Location => {
+  const sourceLine = lines[line - 1]?.replace(/\r$/, '') ?? '';
   return { file, line, column, sourceLine, width: Math.max(1, Math.min(width, sourceLine.length - column + 1)) };
 };
 

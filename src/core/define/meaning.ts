@@ -1,0 +1,23 @@
+// The text that a definition's hash is taken over: what it means, not how it is written. Order of keys, spacing, comments, file
+// names and spare brackets in formulas are no change; titles, weights, grades and the order of nodes are.
+import type { Definition } from './definition.js';
+import type { Formula } from './formula/ast.js';
+import { printFormula } from './formula/print.js';
+
+export const definitionMeaning = (definition: Definition): string => JSON.stringify(plain(definition));
+
+const places = new Set(['at', 'formulaAt']);
+
+const plain = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== 'object' || value === null) return value;
+  if (isFormula(value)) return printFormula(value.tree);
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => !places.has(key) && key !== 'leaves')
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, inner]) => [key, plain(inner)]),
+  );
+};
+
+const isFormula = (value: object): value is Formula => 'tree' in value && 'names' in value;

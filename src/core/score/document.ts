@@ -1,0 +1,101 @@
+// The JSON document of `lsg score --json`: fields may be added to it, never renamed. Numbers are full doubles.
+import type { Text } from '../model/text.js';
+import { type NodeScores, type Scores, type State, states, type UnrankedReason } from './scores.js';
+
+export interface ScoreDocument {
+  readonly index: string;
+  readonly version: string;
+  readonly period: string;
+  readonly edition: null;
+  readonly view: string;
+  readonly scale: readonly [number, number] | null;
+  readonly definition_hash: string;
+  readonly data_hash: string;
+  readonly made_up: boolean;
+  /** Best first; units without a rank last. */
+  readonly units: ReadonlyArray<UnitDocument>;
+  readonly unlisted: number;
+}
+
+export interface UnitDocument {
+  readonly code: string;
+  readonly name: Text;
+  readonly level: string;
+  readonly score: number | null;
+  readonly rank: number | null;
+  readonly rank_of: number;
+  readonly rank_all: number | null;
+  readonly band: string | null;
+  readonly coverage: number | null;
+  readonly imputed: number | null;
+  readonly peer_rank?: number | null;
+  readonly peers?: number;
+  readonly reason?: UnrankedReason;
+  readonly nodes: Readonly<Record<string, NodeDocument>>;
+}
+
+export interface NodeDocument {
+  readonly score: number | null;
+  readonly rank: number | null;
+  readonly coverage: number | null;
+  readonly state: State;
+  readonly imputed?: number;
+}
+
+const orNull = (value: number): number | null => (Number.isNaN(value) ? null : value);
+const rankOrNull = (rank: number): number | null => (rank === 0 ? null : rank);
+
+/** `peers`: for each unit the positions of its peer group; adds its rank among them. */
+export const scoreDocument = (
+  scores: Scores,
+  hashes: { readonly definitionHash: string; readonly dataHash: string },
+  peers: ReadonlyArray<ReadonlyArray<number>> | null = null,
+): ScoreDocument => {
+  const { definition, columns, view } = scores;
+  const root = scores.nodes.get(definition.root.id)!;
+  return {
+    index: definition.id,
+    version: definition.version,
+    period: columns.period,
+    edition: null,
+    view: view.id,
+    scale: definition.recipe.scale,
+    definition_hash: hashes.definitionHash,
+    data_hash: hashes.dataHash,
+    made_up: columns.units.some((unit) => unit.madeUp),
+    units: scores.order.map((p): UnitDocument => {
+      const unit = columns.units[p]!;
+      const result = scores.units[p]!;
+      return {
+        code: unit.code,
+        name: unit.name,
+        level: unit.level,
+        score: orNull(result.score),
+        rank: rankOrNull(result.rank),
+        rank_of: result.rankOf,
+        rank_all: rankOrNull(result.rankAll),
+        band: result.band?.id ?? null,
+        coverage: orNull(result.coverage),
+        imputed: orNull(root.imputed[p]!),
+        ...(peers === null ? {} : { peer_rank: peerRank(scores, p, peers[p]!), peers: peers[p]!.length }),
+        ...(result.reason === null ? {} : { reason: result.reason }),
+        nodes: Object.fromEntries([...scores.nodes].map(([id, node]) => [id, nodeDocument(node, p)])),
+      };
+    }),
+    unlisted: columns.unlisted,
+  };
+};
+
+const nodeDocument = (node: NodeScores, p: number): NodeDocument => ({
+  score: orNull(node.score[p]!),
+  rank: rankOrNull(node.rank[p]!),
+  coverage: orNull(node.coverage[p]!),
+  state: states[node.state[p]!]!,
+  ...(node.imputed[p]! > 0 ? { imputed: node.imputed[p]! } : {}),
+});
+
+/** Rank among the ranked peers; null where the unit has none. Ties are decided by the ranks of the whole list. */
+const peerRank = (scores: Scores, p: number, peers: ReadonlyArray<number>): number | null => {
+  const own = scores.units[p]!.rankAll;
+  return own === 0 ? null : 1 + peers.filter((q) => scores.units[q]!.rankAll > 0 && scores.units[q]!.rankAll < own).length;
+};

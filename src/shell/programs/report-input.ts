@@ -1,0 +1,91 @@
+// Gathers what the pages of a report tell: the scored index, its views, the period before, the datasets behind it, and the ways of numbers.
+import { explain } from '../../core/explain/explain.js';
+import { E, type TE } from '../../core/fp.js';
+import { earlierPeriod } from '../../core/model/period.js';
+import type { Problems } from '../../core/model/problem.js';
+import { langs, sameInAll } from '../../core/model/text.js';
+import type { Dataset, ReportInput } from '../../core/report/input.js';
+import { scoreDocument } from '../../core/score/document.js';
+import { totalWith } from '../../core/score/gain.js';
+import type { Store } from '../ports.js';
+import { type ScoredIndex, type ScorePorts, type ScoreRequest, scoreIndex } from './score.js';
+
+export interface ReportInputPorts extends ScorePorts {
+  readonly store: Store;
+  /** Name and version of the engine. */
+  readonly engine: string;
+}
+
+export interface PreparedReport {
+  readonly input: ReportInput;
+  /** The document of `lsg score --json`. */
+  readonly scoresJson: string;
+}
+
+export const prepareReport =
+  (ports: ReportInputPorts, request: Omit<ScoreRequest, 'view'>): TE.TaskEither<Problems, PreparedReport> =>
+  async () => {
+    const now = await scoreIndex(ports, { ...request, view: null })();
+    if (E.isLeft(now)) return now;
+    const scored = now.right;
+    const before = await scoredBefore(ports, request, scored);
+    if (E.isLeft(before)) return before;
+    const datasets = await datasetsBehind(ports.store, scored);
+    if (E.isLeft(datasets)) return datasets;
+
+    const { scores, cells, definitionHash, dataHash } = scored;
+    const input: ReportInput = {
+      scores,
+      beside: scored.beside,
+      previous: before.right,
+      snapshot: scored.snapshot,
+      definitionHash,
+      dataHash,
+      engine: ports.engine,
+      edition: null,
+      madeUp: scored.madeUp,
+      datasets: datasets.right,
+      langs,
+      pdf: true,
+      profiles: null,
+      trace: (unit, node, words) => explain(scores, cells, unit, node, words),
+      totalIf: (unit, changes) => totalWith(scores, unit, changes),
+    };
+    return E.right({ input, scoresJson: `${JSON.stringify(scoreDocument(scores, { definitionHash, dataHash }), null, 2)}\n` });
+  };
+
+/** The period before; null where it has no data, or only units of the other kind, real or made up. */
+const scoredBefore = async (
+  ports: ReportInputPorts,
+  request: Omit<ScoreRequest, 'view'>,
+  now: ScoredIndex,
+): Promise<E.Either<Problems, ReportInput['previous']>> => {
+  const period = earlierPeriod(request.period, 1);
+  if (period === null) return E.right(null);
+  const before = await scoreIndex(ports, { ...request, period, view: null })();
+  if (E.isRight(before)) return E.right(before.right.madeUp === now.madeUp ? before.right.scores : null);
+  return before.left.every(({ code }) => code === 'NoData' || code === 'NoUnits') ? E.right(null) : before;
+};
+
+/** The datasets that the rows behind the scores, and the units themselves, came in with. */
+const datasetsBehind = async (store: Store, scored: ScoredIndex): Promise<E.Either<Problems, ReadonlyArray<Dataset>>> => {
+  const [datasets, ledger] = [await store.readDatasets()(), await store.importLedger()()];
+  if (E.isLeft(datasets)) return datasets;
+  if (E.isLeft(ledger)) return ledger;
+  const files = new Set([...scored.snapshot.observations, ...scored.snapshot.assessments].map(({ from }) => `${from.importId} ${from.file}`));
+  const used = new Set(
+    ledger.right
+      .filter((entry) => files.has(`${entry.import} ${entry.file}`) || entry.table === 'units')
+      .map(({ dataset }) => dataset),
+  );
+  return E.right(
+    datasets.right
+      .filter((dataset) => used.has(dataset.name) && dataset.madeUp === scored.madeUp)
+      .map((dataset) => ({
+        name: dataset.name,
+        title: dataset.title ?? sameInAll(dataset.name),
+        licences: dataset.licences.map(({ name, title, path }) => ({ title: title ?? name, url: path })),
+        sources: dataset.sources.map(({ title, path }) => ({ title, url: path })),
+      })),
+  );
+};
