@@ -1,7 +1,13 @@
 // What the programs need from the machine. Adapters fit these; nothing else in the project touches disk, database or browser.
 import type { E, TE } from '../core/fp.js';
+import type { CheckedTable } from '../core/intake/checked.js';
+import type { Dataset, DatasetLicence, DatasetSource } from '../core/intake/datapackage.js';
+import type { RawTable, TableKind } from '../core/intake/table.js';
+import type { DeclaredVariable } from '../core/intake/vocabulary.js';
 import type { Problems } from '../core/model/problem.js';
 import type { Snapshot, SnapshotNeeds } from '../core/model/snapshot.js';
+import type { Text } from '../core/model/text.js';
+import type { Unit } from '../core/model/unit.js';
 import type { PageModels, PageName } from '../core/report/models.js';
 
 export interface Files {
@@ -17,6 +23,95 @@ export interface Files {
 export interface SnapshotReader {
   /** One consistent state of the database. */
   readonly readSnapshot: (needs: SnapshotNeeds) => TE.TaskEither<Problems, Snapshot>;
+}
+
+/** The tables of a file, and the hash of its bytes. Left: located problems, all that can be told. */
+export type ReadTables = (
+  file: string,
+  bytes: Uint8Array,
+) => TE.TaskEither<Problems, { readonly sha256: string; readonly tables: ReadonlyArray<RawTable> }>;
+
+/**
+ * `read`: the file must exist. `write`: it is made where there is none, with its folder. Left: DatabaseMissing,
+ * DatabaseForeign, DatabaseNewer, DatabaseCorrupt, DatabaseLocked, FolderUnwritable, DiskFull, StoreFailed.
+ */
+export type OpenStore = (path: string, how: 'read' | 'write') => TE.TaskEither<Problems, Store>;
+
+export interface Store extends SnapshotReader {
+  readonly readRegister: () => TE.TaskEither<Problems, StoredRegister>;
+  readonly readDatasets: () => TE.TaskEither<Problems, ReadonlyArray<StoredDataset>>;
+  /** One transaction: all of it or nothing. */
+  readonly importBatch: (batch: ImportBatch) => TE.TaskEither<Problems, BatchOutcome>;
+  readonly importLedger: () => TE.TaskEither<Problems, ReadonlyArray<LedgerEntry>>;
+  readonly close: () => void;
+}
+
+/** What new data are checked against. */
+export interface StoredRegister {
+  readonly units: ReadonlyArray<Unit>;
+  readonly variables: ReadonlyArray<StoredVariable>;
+}
+
+export interface StoredVariable extends DeclaredVariable {
+  readonly title: Text | null;
+  readonly quantity: string | null;
+  /** null: declared by a definition alone. */
+  readonly dataset: string | null;
+}
+
+/** Where data come from, for the pages that say so. */
+export interface StoredDataset {
+  readonly name: string;
+  readonly title: Text | null;
+  readonly version: string | null;
+  readonly madeUp: boolean;
+  readonly licences: ReadonlyArray<DatasetLicence>;
+  readonly sources: ReadonlyArray<DatasetSource>;
+  readonly variables: ReadonlyArray<StoredVariable>;
+}
+
+export interface ImportBatch {
+  /** ISO date and time of the call. */
+  readonly started: string;
+  readonly datasets: ReadonlyArray<Dataset>;
+  /** Variables that no dataset declares but a definition reads. */
+  readonly variables: ReadonlyArray<DeclaredVariable>;
+  /** Units before the tables that name them. */
+  readonly tables: ReadonlyArray<BatchTable>;
+}
+
+export interface BatchTable {
+  readonly kind: TableKind;
+  readonly checked: CheckedTable;
+  readonly sha256: string;
+}
+
+export interface BatchOutcome {
+  /** null: the store said all of it already, and nothing was written. */
+  readonly importId: number | null;
+  /** In the order of the batch. */
+  readonly tables: ReadonlyArray<RowCounts>;
+}
+
+/** Counts of units, values or grades. */
+export interface RowCounts {
+  readonly added: number;
+  /** The old one is kept in the history. */
+  readonly changed: number;
+  readonly unchanged: number;
+}
+
+/** One file of one import, in the order in which they came. */
+export interface LedgerEntry {
+  readonly import: number;
+  readonly started: string;
+  readonly dataset: string | null;
+  readonly file: string;
+  readonly sheet: string | null;
+  readonly table: string;
+  readonly sha256: string;
+  readonly rows: number;
+  readonly cells: number;
 }
 
 /** Standard error: progress and messages. Silent with --quiet; one line at a time where it is no terminal. */

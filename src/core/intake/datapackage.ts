@@ -5,11 +5,11 @@ import { readSource } from '../define/source.js';
 import { E } from '../fp.js';
 import { type Location, type Problem, type Problems, problem } from '../model/problem.js';
 import { sameInAll, type Text } from '../model/text.js';
+import { codePattern } from '../model/unit.js';
 import { namePattern } from './header.js';
 import { shortly } from './place.js';
 import { comparable } from './register.js';
 import { isTableKind, type TableKind, tableKinds } from './table.js';
-import { codePattern } from './units.js';
 import type { DeclaredVariable } from './vocabulary.js';
 
 export interface Dataset {
@@ -55,33 +55,36 @@ export interface DatasetFile {
 const TextOrTexts = t.union([t.string, t.type({ kk: t.string, ru: t.string, en: t.string })], 'text or {kk, ru, en}');
 type TextOrTexts = t.TypeOf<typeof TextOrTexts>;
 
-const Licence = t.intersection([
-  t.type({ name: t.string }),
-  t.partial({ title: t.string, path: t.string }),
-], 'licence');
+const Licence = t.intersection([t.type({ name: t.string }), t.partial({ title: t.string, path: t.string })], 'licence');
 
 const Source = t.intersection([t.type({ title: TextOrTexts }), t.partial({ path: t.string })], 'source');
 
-const Variable = t.intersection([
-  t.type({ name: t.string, measured_in: TextOrTexts }),
-  t.partial({ title: TextOrTexts, quantity: t.string }),
-], 'variable');
+const Variable = t.intersection(
+  [t.type({ name: t.string, measured_in: TextOrTexts }), t.partial({ title: TextOrTexts, quantity: t.string })],
+  'variable',
+);
 
-const Resource = t.intersection([t.type({ path: t.string }), t.partial({ name: t.string, table: t.string })], 'resource');
+const Resource = t.intersection(
+  [t.type({ path: t.string }), t.partial({ name: t.string, table: t.string })],
+  'resource',
+);
 
 /** Keys of the Data Package standard that are not named here are left to other programs. */
-const Package = t.intersection([
-  t.type({ name: t.string, resources: t.array(Resource) }),
-  t.partial({
-    title: TextOrTexts,
-    version: t.string,
-    made_up: t.boolean,
-    licenses: t.array(Licence),
-    sources: t.array(Source),
-    variables: t.array(Variable),
-    aliases: t.record(t.string, t.string),
-  }),
-], 'datapackage');
+const Package = t.intersection(
+  [
+    t.type({ name: t.string, resources: t.array(Resource) }),
+    t.partial({
+      title: TextOrTexts,
+      version: t.string,
+      made_up: t.boolean,
+      licenses: t.array(Licence),
+      sources: t.array(Source),
+      variables: t.array(Variable),
+      aliases: t.record(t.string, t.string),
+    }),
+  ],
+  'datapackage',
+);
 
 /** Fails: text that is no JSON, a key of the wrong type, a path that leaves the folder, a table or variable name that is none. */
 export const decodeDatapackage = (file: string, text: string): E.Either<Problems, Dataset> => {
@@ -104,7 +107,8 @@ export const decodeDatapackage = (file: string, text: string): E.Either<Problems
       const path = pathOf(context);
       const key = path.join('.');
       const expected = context[context.length - 1]?.type.name ?? '';
-      if (!told.has(key)) told.set(key, invalid(key, expected, value === undefined ? '∅' : JSON.stringify(value), locate(path)));
+      if (!told.has(key))
+        told.set(key, invalid(key, expected, value === undefined ? '∅' : JSON.stringify(value), locate(path)));
     }
     return E.left([...told.values()]);
   }
@@ -114,7 +118,9 @@ export const decodeDatapackage = (file: string, text: string): E.Either<Problems
   const files = found.resources.map((resource, i): DatasetFile => {
     const path = ['resources', i];
     if (!isInside(resource.path)) {
-      problems.push(invalid(`resources.${i}.path`, 'a path inside the folder', resource.path, locate([...path, 'path'])));
+      problems.push(
+        invalid(`resources.${i}.path`, 'a path inside the folder', resource.path, locate([...path, 'path'])),
+      );
     }
     const table = resource.table;
     if (table !== undefined && !isTableKind(table)) {
@@ -141,7 +147,11 @@ export const decodeDatapackage = (file: string, text: string): E.Either<Problems
     title: found.title === undefined ? null : textOf(found.title),
     version: found.version ?? null,
     madeUp: found.made_up ?? false,
-    licences: (found.licenses ?? []).map(({ name, title, path }) => ({ name, title: title ?? null, path: path ?? null })),
+    licences: (found.licenses ?? []).map(({ name, title, path }) => ({
+      name,
+      title: title ?? null,
+      path: path ?? null,
+    })),
     sources: (found.sources ?? []).map(({ title, path }) => ({ title: textOf(title), path: path ?? null })),
     variables: (found.variables ?? []).map(({ name, measured_in, title, quantity }) => ({
       name: name.normalize('NFC'),

@@ -1,6 +1,7 @@
 // What is common to the rows of observations and assessments: which unit, which period, and whether the key came before.
+
+import { type Round, rounds, type Status, statuses } from '../model/observation.js';
 import { periodKind } from '../model/period.js';
-import { rounds, statuses, type Round, type Status } from '../model/observation.js';
 import type { Unit } from '../model/unit.js';
 import type { RowReader } from './account.js';
 import type { Dataset } from './datapackage.js';

@@ -1,7 +1,8 @@
 // Rows of the register: codes, names in three languages, the unit above, and whatever attributes the table carries.
-import { type Problem, problem } from '../model/problem.js';
+
 import { isDate } from '../model/period.js';
-import { isMadeUpCode } from '../model/unit.js';
+import { type Problem, problem } from '../model/problem.js';
+import { codePattern, isMadeUpCode } from '../model/unit.js';
 import { type Account, type RowFault, type RowReader, rowReader } from './account.js';
 import type { CheckedUnit } from './checked.js';
 import type { Dataset } from './datapackage.js';
@@ -10,8 +11,7 @@ import { readNumber } from './number.js';
 import { shortly } from './place.js';
 import type { RawRow, RawTable } from './table.js';
 
-export const codePattern = /^[0-9]{9}$/;
-export const levelPattern = /^[a-z][a-z0-9_]{0,63}$/;
+const levelPattern = /^[a-z][a-z0-9_]{0,63}$/;
 
 export interface UnitsTable {
   readonly table: RawTable;

@@ -17,6 +17,9 @@ export interface Unit {
   readonly attributes: Readonly<Record<string, number | string>>;
 }
 
+/** Nine digits, as the classifier writes them. */
+export const codePattern = /^[0-9]{9}$/;
+
 export const madeUpCodeLow = '990000000';
 export const madeUpCodeHigh = '990999999';
 

@@ -66,7 +66,16 @@ const soundLength = (bytes: Uint8Array): number => {
   let at = 0;
   while (at < bytes.length) {
     const first = bytes[at]!;
-    const size = first < 0x80 ? 1 : first >= 0xc2 && first < 0xe0 ? 2 : first >= 0xe0 && first < 0xf0 ? 3 : first >= 0xf0 && first < 0xf5 ? 4 : 0;
+    const size =
+      first < 0x80
+        ? 1
+        : first >= 0xc2 && first < 0xe0
+          ? 2
+          : first >= 0xe0 && first < 0xf0
+            ? 3
+            : first >= 0xf0 && first < 0xf5
+              ? 4
+              : 0;
     if (size === 0 || at + size > bytes.length) return at;
     for (let i = 1; i < size; i++) if ((bytes[at + i]! & 0xc0) !== 0x80) return at;
     const second = bytes[at + 1] ?? 0;
@@ -98,7 +107,7 @@ const parseQuoted = (file: string, text: string, lines: LineFinder): E.Either<Pr
     records = parse(text, { relax_column_count: true, record_delimiter: ['\r\n', '\n'] });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    const line = typeof error['lines'] === 'number' ? error['lines'] : 1;
+    const line = typeof error.lines === 'number' ? error.lines : 1;
     return E.left([problem('CellUnreadable', { reason: 'quote', value: '"' }, lines.lineStart(file, line))]);
   }
   const rows: RawRow[] = [];
@@ -116,7 +125,11 @@ const parseQuoted = (file: string, text: string, lines: LineFinder): E.Either<Pr
 /** The sign that parts the header where it is not the comma. */
 const otherSeparator = (header: ReadonlyArray<string>): string | null => {
   const text = header.join(',');
-  for (const [sign, name] of [[';', ';'], ['\t', 'TAB'], ['|', '|']] as const) {
+  for (const [sign, name] of [
+    [';', ';'],
+    ['\t', 'TAB'],
+    ['|', '|'],
+  ] as const) {
     if (text.split(sign).length > header.length) return name;
   }
   return null;

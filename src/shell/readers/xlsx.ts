@@ -49,7 +49,10 @@ const judge = (file: string, bytes: Uint8Array, entries: ReadonlyArray<ZipEntry>
     if (part.includes('<!DOCTYPE') || part.includes('<!ENTITY')) {
       return problem('FormatNotRead', { reason: 'entities' }, { file });
     }
-    for (const [mark, what] of [['<row ', 'rows'], ['<mergeCell ', 'merged']] as const) {
+    for (const [mark, what] of [
+      ['<row ', 'rows'],
+      ['<mergeCell ', 'merged'],
+    ] as const) {
       const found = count(part, mark);
       if (found > sheetLimits.rows) {
         return problem('LimitExceeded', { what, found, limit: sheetLimits.rows }, { file });
@@ -114,7 +117,11 @@ const readSheet = (file: string, sheet: Worksheet): E.Either<Problems, RawTable>
         found.push({ row, column, value: read.value, problem: problem(read.code, read.args, place(row, column)) });
       }
     });
-    while (cells.length > 0 && cells[cells.length - 1] === '' && !found.some(({ column }) => column === cells.length - 1)) {
+    while (
+      cells.length > 0 &&
+      cells[cells.length - 1] === '' &&
+      !found.some(({ column }) => column === cells.length - 1)
+    ) {
       cells.pop();
     }
     if (cells.length === 0) return;
@@ -157,7 +164,8 @@ const readValue = (value: Cell['value'] | undefined, format: string, column: str
   if (typeof value === 'number') {
     if (!Number.isFinite(value)) return unread('error', String(value));
     // 0.25 shown as 25 %: the tables count per cent from 0 to 100, so both readings are near at hand.
-    if (format.includes('%')) return { code: 'NumberAmbiguous', args: { column, value: `${value * 100}%` }, value: String(value) };
+    if (format.includes('%'))
+      return { code: 'NumberAmbiguous', args: { column, value: `${value * 100}%` }, value: String(value) };
     return String(value);
   }
   if (typeof value === 'boolean') return unread('boolean', String(value));

@@ -8,13 +8,14 @@ const codeOf = (error: unknown): string =>
 export const storeFault = (path: string, action: string, error: unknown): Problem => {
   const code = codeOf(error);
   const at = { file: path };
-  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return problem('DatabaseLocked', { path }, at);
+  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED'))
+    return problem('DatabaseLocked', { path }, at);
   if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT') return problem('DiskFull', { path }, at);
   if (code === 'SQLITE_NOTADB') return problem('DatabaseForeign', { path }, at);
   if (code.startsWith('SQLITE_CORRUPT')) return problem('DatabaseCorrupt', { path }, at);
   const noAccess = ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOENT', 'EISDIR'].includes(code);
   if (noAccess || code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_CANTOPEN') || code === 'SQLITE_PERM') {
-    return problem('FolderUnwritable', { path }, at);
+    return problem('FolderUnwritable', { folder: path, cause: code }, at);
   }
   const reason = error instanceof Error ? `${code} ${error.message}`.trim() : String(error);
   return problem('StoreFailed', { action, path, reason }, at);

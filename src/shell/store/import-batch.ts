@@ -1,40 +1,9 @@
 // Writes checked tables in one transaction. A row that says what the store says already is left alone, so the same file
 // twice changes nothing; where a value differs the database keeps the old one in the history.
 import type { CheckedAssessment, CheckedObservation, CheckedTable, CheckedUnit } from '../../core/intake/checked.js';
-import type { Dataset } from '../../core/intake/datapackage.js';
-import type { TableKind } from '../../core/intake/table.js';
-import type { DeclaredVariable } from '../../core/intake/vocabulary.js';
+import type { BatchOutcome, ImportBatch, RowCounts } from '../ports.js';
 import type { Connection } from './open.js';
 import { type KeptTable, keptColumns } from './schema.js';
-
-export interface ImportBatch {
-  /** ISO date and time of the call. */
-  readonly started: string;
-  readonly datasets: ReadonlyArray<Dataset>;
-  /** Variables that no dataset declares but a definition reads. */
-  readonly variables: ReadonlyArray<DeclaredVariable>;
-  /** Units before the tables that name them. */
-  readonly tables: ReadonlyArray<BatchTable>;
-}
-
-export interface BatchTable {
-  readonly kind: TableKind;
-  readonly checked: CheckedTable;
-  readonly sha256: string;
-}
-
-/** Counts of rows for a table of units, of values for the others; in the order of the batch. */
-export interface RowCounts {
-  readonly added: number;
-  readonly changed: number;
-  readonly unchanged: number;
-}
-
-export interface BatchOutcome {
-  /** null: the store said all of it already, and nothing was written. */
-  readonly importId: number | null;
-  readonly tables: ReadonlyArray<RowCounts>;
-}
 
 export const batchWriter = (db: Connection): ((batch: ImportBatch) => BatchOutcome) => {
   const totalChanges = db.prepare<[], number>('SELECT total_changes()').pluck();
@@ -107,18 +76,54 @@ const tableWriter = (db: Connection): ((checked: CheckedTable, file: number) => 
     const attributes = JSON.stringify(Object.fromEntries(names.map((name) => [name, u.attributes[name]])));
     const { name, parent, validFrom, validTo, replaces } = u;
     return unit.run(
-      u.code, u.level, name.kk, name.ru, name.en, parent, validFrom, validTo, replaces, attributes, file, u.row, u.column,
+      u.code,
+      u.level,
+      name.kk,
+      name.ru,
+      name.en,
+      parent,
+      validFrom,
+      validTo,
+      replaces,
+      attributes,
+      file,
+      u.row,
+      u.column,
     ).changes;
   };
   const writeObservation = (o: CheckedObservation, file: number): number =>
     observation.run(
-      o.period, o.unit, o.variable, finite(o.value), o.status, finite(o.se), finite(o.n), finite(o.df), o.source, o.note,
-      file, o.row, o.column,
+      o.period,
+      o.unit,
+      o.variable,
+      finite(o.value),
+      o.status,
+      finite(o.se),
+      finite(o.n),
+      finite(o.df),
+      o.source,
+      o.note,
+      file,
+      o.row,
+      o.column,
     ).changes;
   const writeAssessment = (a: CheckedAssessment, file: number): number =>
     assessment.run(
-      a.period, a.unit, a.indicator, a.round, a.grade, finite(a.value), finite(a.cases), a.reason, a.evidence, a.comment,
-      a.assessor, a.date, file, a.row, a.column,
+      a.period,
+      a.unit,
+      a.indicator,
+      a.round,
+      a.grade,
+      finite(a.value),
+      finite(a.cases),
+      a.reason,
+      a.evidence,
+      a.comment,
+      a.assessor,
+      a.date,
+      file,
+      a.row,
+      a.column,
     ).changes;
 
   return ({ units, observations, assessments }, file) => {
@@ -156,7 +161,15 @@ const metadataWriter = (db: Connection): ((batch: ImportBatch, importId: number)
     let written = 0;
     for (const { name, title, version, madeUp, licences, sources, variables: declared, aliases } of datasets) {
       const made = madeUp ? 1 : 0;
-      written += dataset.run(name, json(title), version, made, JSON.stringify(licences), JSON.stringify(sources), importId).changes;
+      written += dataset.run(
+        name,
+        json(title),
+        version,
+        made,
+        JSON.stringify(licences),
+        JSON.stringify(sources),
+        importId,
+      ).changes;
       for (const v of declared) {
         written += variable.run(v.name, json(v.measuredIn), json(v.title), v.quantity, name, importId).changes;
       }

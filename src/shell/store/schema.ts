@@ -18,7 +18,12 @@ export type KeptTable = keyof typeof kept;
 export const keptColumns: Readonly<Record<KeptTable, ReadonlyArray<string>>> = kept;
 
 /** Whatever changes a row, the old one is written to the history first: the database itself sees to it. */
-const historyTrigger = (table: KeptTable, key: ReadonlyArray<string>, origin: ReadonlyArray<string>, by: string): string => {
+const historyTrigger = (
+  table: KeptTable,
+  key: ReadonlyArray<string>,
+  origin: ReadonlyArray<string>,
+  by: string,
+): string => {
   const columns = [...key, ...kept[table], ...origin];
   return `
 CREATE TRIGGER ${table}_keep_old AFTER UPDATE ON ${table}

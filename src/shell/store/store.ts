@@ -1,77 +1,22 @@
 // The database behind the programs: the only room that speaks SQL. What SQLite throws leaves it as a Problem.
-import { E, TE } from '../../core/fp.js';
+import { E, type TE } from '../../core/fp.js';
 import type { DatasetLicence, DatasetSource } from '../../core/intake/datapackage.js';
 import type { Problems } from '../../core/model/problem.js';
 import type { Text } from '../../core/model/text.js';
-import type { Unit } from '../../core/model/unit.js';
-import type { SnapshotReader } from '../ports.js';
+import type { LedgerEntry, OpenStore, Store, StoredDataset, StoredVariable } from '../ports.js';
 import { storeFault } from './faults.js';
-import { type BatchOutcome, batchWriter, type ImportBatch } from './import-batch.js';
+import { batchWriter } from './import-batch.js';
 import { type Connection, connect } from './open.js';
 import { snapshotReader, unitsReader } from './read-snapshot.js';
 
-export type { BatchOutcome, BatchTable, ImportBatch, RowCounts } from './import-batch.js';
-
-/** What new data are checked against. */
-export interface StoredRegister {
-  readonly units: ReadonlyArray<Unit>;
-  readonly variables: ReadonlyArray<StoredVariable>;
-}
-
-export interface StoredVariable {
-  readonly name: string;
-  readonly measuredIn: Text | null;
-  readonly title: Text | null;
-  readonly quantity: string | null;
-  readonly dataset: string | null;
-}
-
-/** Where data come from, for the pages that say so. */
-export interface StoredDataset {
-  readonly name: string;
-  readonly title: Text | null;
-  readonly version: string | null;
-  readonly madeUp: boolean;
-  readonly licences: ReadonlyArray<DatasetLicence>;
-  readonly sources: ReadonlyArray<DatasetSource>;
-  readonly variables: ReadonlyArray<StoredVariable>;
-}
-
-/** One file of one import, by import and file. */
-export interface LedgerEntry {
-  readonly import: number;
-  readonly started: string;
-  readonly dataset: string | null;
-  readonly file: string;
-  readonly sheet: string | null;
-  readonly table: string;
-  readonly sha256: string;
-  readonly rows: number;
-  readonly cells: number;
-}
-
-export interface Store extends SnapshotReader {
-  readonly readRegister: () => TE.TaskEither<Problems, StoredRegister>;
-  readonly readDatasets: () => TE.TaskEither<Problems, ReadonlyArray<StoredDataset>>;
-  readonly importBatch: (batch: ImportBatch) => TE.TaskEither<Problems, BatchOutcome>;
-  readonly importLedger: () => TE.TaskEither<Problems, ReadonlyArray<LedgerEntry>>;
-  readonly close: () => void;
-}
-
-/**
- * `read`: the file must exist. `write`: it is made where there is none, with its folder.
- * Fails: DatabaseMissing, DatabaseForeign, DatabaseNewer, DatabaseCorrupt, DatabaseLocked, FolderUnwritable, DiskFull, StoreFailed.
- */
-export const openStore =
-  (path: string, how: 'read' | 'write'): TE.TaskEither<Problems, Store> =>
-  async () => {
-    try {
-      const opened = await connect(path, how);
-      return 'code' in opened ? E.left([opened]) : E.right(storeOf(opened, path));
-    } catch (error) {
-      return E.left([storeFault(path, 'open', error)]);
-    }
-  };
+export const openStore: OpenStore = (path, how) => async () => {
+  try {
+    const opened = await connect(path, how);
+    return 'code' in opened ? E.left([opened]) : E.right(storeOf(opened, path));
+  } catch (error) {
+    return E.left([storeFault(path, 'open', error)]);
+  }
+};
 
 const storeOf = (db: Connection, path: string): Store => {
   const attempt =

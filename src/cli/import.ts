@@ -1,0 +1,134 @@
+// The import command: arguments in, a line for each file or one JSON document out.
+import type { Command } from 'commander';
+import { E } from '../core/fp.js';
+import { placeAsText } from '../core/intake/place.js';
+import { isTableKind, tableKinds } from '../core/intake/table.js';
+import { type Problem, type Problems, problem } from '../core/model/problem.js';
+import type { Words } from '../core/words/words.js';
+import type { FileReport, ImportPorts, ImportReport } from '../shell/programs/import.js';
+import { type CliContext, type CommonOptions, withCommonOptions } from './context.js';
+
+/** What `lsg import` needs beside the context; joined in main, and loaded only when the command runs. */
+export interface ImportParts {
+  readonly ports: () => Promise<ImportPorts>;
+}
+
+interface ImportOptions extends CommonOptions {
+  readonly as?: string;
+  readonly period?: string;
+  readonly dryRun?: boolean;
+  readonly skipBadRows?: boolean;
+}
+
+const examples = `
+Examples:
+  $ lsg import data/units data/kz-regions
+  $ lsg import grades-2025.csv --dry-run
+  $ lsg import population.xlsx --period 2025 --json
+`;
+
+export const register = (program: Command, context: CliContext, parts: ImportParts): void => {
+  withCommonOptions(
+    program
+      .command('import')
+      .description('Read files or dataset folders into the database: all of it in one step, or nothing')
+      .argument('<path...>', 'CSV or XLSX files with the canonical columns, or folders with a datapackage.json')
+      .option('--as <table>', `which table the files are: ${tableKinds.join(', ')}`)
+      .option('--period <period>', 'the period, for tables without a period column')
+      .option('--dry-run', 'check everything, write nothing')
+      .option('--skip-bad-rows', 'leave out rows at fault, list and count them'),
+  )
+    .addHelpText('after', examples)
+    .action((paths: ReadonlyArray<string>, options: ImportOptions) => run(paths, options, context, parts));
+};
+
+const run = async (
+  paths: ReadonlyArray<string>,
+  options: ImportOptions,
+  context: CliContext,
+  parts: ImportParts,
+): Promise<void> => {
+  const { as = null, period = null, json = false, dryRun = false, skipBadRows = false, db, indicators } = options;
+  if (as !== null && !isTableKind(as)) {
+    const allowed = tableKinds.join(', ');
+    return finish(context, json, null, [problem('BadOption', { option: '--as', value: as, allowed })]);
+  }
+  const [{ importData }, ports] = await Promise.all([import('../shell/programs/import.js'), parts.ports()]);
+  const request = { paths, as, period, cwd: context.cwd, dryRun, skipBadRows, db, indicators };
+  const result = await importData(ports, request)();
+  if (E.isLeft(result)) return finish(context, json, null, result.left);
+  const report = result.right;
+  finish(context, json, { report, dryRun }, report.accepted ? [] : report.problems);
+  if (report.accepted && !json) for (const line of skippedAsText(report, context.words)) context.log.line(line);
+};
+
+interface Done {
+  readonly report: ImportReport;
+  readonly dryRun: boolean;
+}
+
+const finish = (context: CliContext, json: boolean, done: Done | null, failed: Problems): void => {
+  if (json) context.out(`${JSON.stringify(documentOf(done, failed, context.words), null, 2)}\n`);
+  else if (done !== null && failed.length === 0) context.out(reportAsText(done, context.words));
+  if (failed.length > 0) context.fail(failed);
+};
+
+/** The document of `--json`, in the contract's keys. */
+const documentOf = (done: Done | null, failed: Problems, words: Words) => ({
+  files: (done?.report.files ?? []).map((file) => ({
+    file: file.file,
+    sha256: file.sha256,
+    tables: file.tables,
+    rows: file.rows,
+    cells: file.cells,
+    stored: file.stored,
+    states: file.states,
+    refused: file.refused,
+    skipped_rows: file.skippedRows,
+    added: file.counts?.added ?? 0,
+    changed: file.counts?.changed ?? 0,
+    unchanged: file.counts?.unchanged ?? 0,
+  })),
+  import: done?.report.importId ?? null,
+  dry_run: done?.dryRun ?? false,
+  problems: (failed.length > 0 ? failed : (done?.report.problems ?? [])).map((found) => problemAsJson(found, words)),
+});
+
+const problemAsJson = (found: Problem, words: Words) => ({
+  code: found.code,
+  args: found.args,
+  file: found.at?.file ?? null,
+  line: found.at?.line ?? null,
+  column: found.at?.column ?? null,
+  ...(found.at?.cell === undefined ? {} : { sheet: found.at.sheet ?? null, cell: found.at.cell }),
+  message: words.say(`problem.${found.code}.text`, found.args),
+  hint: words.say(`problem.${found.code}.hint`, found.args),
+});
+
+const reportAsText = ({ report, dryRun }: Done, words: Words): string => {
+  const lines = report.files.map((file) => words.say('import.file', fileArgs(file)));
+  const skipped = report.files.reduce((total, file) => total + file.skippedRows, 0);
+  if (skipped > 0) lines.push(words.say('import.skipped', { rows: skipped }));
+  if (dryRun) lines.push(words.say('import.dry_run'));
+  else if (report.importId === null) lines.push(words.say('import.nothing_new'));
+  else lines.push(words.say('import.done', { id: report.importId }));
+  return `${lines.join('\n')}\n`;
+};
+
+const fileArgs = ({ file, rows, cells, stored, counts }: FileReport): Readonly<Record<string, string | number>> => ({
+  file,
+  rows,
+  cells,
+  stored,
+  added: counts?.added ?? 0,
+  changed: counts?.changed ?? 0,
+  unchanged: counts?.unchanged ?? 0,
+  written: counts === null ? 'no' : 'yes',
+});
+
+/** Every row left out, with its place and the reason. */
+const skippedAsText = (report: ImportReport, words: Words): ReadonlyArray<string> =>
+  report.problems.map((found) => {
+    const place = found.at === undefined ? '' : `${placeAsText(found.at)}  `;
+    return `${place}${found.code}  ${words.say(`problem.${found.code}.text`, found.args)}`;
+  });

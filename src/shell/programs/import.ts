@@ -1,0 +1,236 @@
+// `lsg import`: files and dataset folders into the store, in one transaction, or not at all.
+
+import type { Definition } from '../../core/define/definition.js';
+import { E, type TE } from '../../core/fp.js';
+import type { Refusal } from '../../core/intake/account.js';
+import type { CheckedTable, TableToCheck } from '../../core/intake/checked.js';
+import { checkTables, needsDefinitions, variableConflicts } from '../../core/intake/intake.js';
+import type { TableKind } from '../../core/intake/table.js';
+import { type Vocabulary, vocabularyOf } from '../../core/intake/vocabulary.js';
+import { periodKind } from '../../core/model/period.js';
+import { type Problems, problem } from '../../core/model/problem.js';
+import type {
+  BatchOutcome,
+  BatchTable,
+  Files,
+  ImportBatch,
+  Log,
+  OpenStore,
+  ReadTables,
+  RowCounts,
+  StoredRegister,
+} from '../ports.js';
+import { readSources, type SourceFile, type Sources } from './import-sources.js';
+
+export interface ImportPorts {
+  readonly files: Files;
+  readonly readTables: ReadTables;
+  readonly openStore: OpenStore;
+  /** Called only where criteria, or variables that no dataset declares, have to be known. */
+  readonly loadDefinitions: (folder: string) => TE.TaskEither<Problems, ReadonlyArray<Definition>>;
+  /** ISO date and time, kept with the import. */
+  readonly clock: () => string;
+  readonly log: Log;
+}
+
+export interface ImportRequest {
+  /** Relative to `cwd`, which is the process's own. */
+  readonly paths: ReadonlyArray<string>;
+  readonly cwd: string;
+  /** null: the dataset or the header says which table a file is. */
+  readonly as: TableKind | null;
+  /** Stands in where a table has no period column, and for blank cells of one. */
+  readonly period: string | null;
+  /** All checks, nothing written, and no database made. */
+  readonly dryRun: boolean;
+  readonly skipBadRows: boolean;
+  readonly db: string;
+  readonly indicators: string;
+}
+
+export interface ImportReport {
+  readonly files: ReadonlyArray<FileReport>;
+  /** What stopped the call; with `skipBadRows` the faults of the rows that were left out. */
+  readonly problems: Problems;
+  /** The call went through: with `dryRun` too, though nothing is written then. */
+  readonly accepted: boolean;
+  /** null where nothing was written: a dry run, a refused call, or nothing new. */
+  readonly importId: number | null;
+}
+
+/** cells = stored + the sum of states + the number of refused, whatever becomes of the call. */
+export interface FileReport {
+  readonly file: string;
+  readonly sha256: string;
+  /** The tables in it, each once. */
+  readonly tables: ReadonlyArray<TableKind>;
+  readonly rows: number;
+  readonly cells: number;
+  readonly stored: number;
+  readonly states: Readonly<Record<string, number>>;
+  readonly refused: ReadonlyArray<Refusal>;
+  readonly skippedRows: number;
+  /** Units, or values, or grades; null in a dry run and where nothing was accepted. */
+  readonly counts: RowCounts | null;
+}
+
+const emptyRegister: StoredRegister = { units: [], variables: [] };
+
+/**
+ * Left: nothing could be read at all (a missing file, an unknown encoding, a machine at fault).
+ * Right with `accepted` false: the tables were read, rows or columns of them are at fault, and nothing is changed.
+ */
+export const importData =
+  (ports: ImportPorts, request: ImportRequest): TE.TaskEither<Problems, ImportReport> =>
+  async () => {
+    const { period, db, cwd, as } = request;
+    if (period !== null && periodKind(period) === null) {
+      return E.left([
+        problem('BadOption', {
+          option: '--period',
+          value: period,
+          allowed: '2025, 2025-H1, 2025-Q3, 2025-04, 2025-04-01, 2015/2023',
+        }),
+      ]);
+    }
+    const sources = await readSources(ports.files, ports.readTables, request.paths, cwd, as);
+    if (E.isLeft(sources)) return sources;
+    const register = await readStored(ports, db);
+    if (E.isLeft(register)) return register;
+    const vocabulary = await readVocabulary(ports, request, sources.right, register.right);
+    if (E.isLeft(vocabulary)) return vocabulary;
+
+    const tables = sources.right.files.flatMap((file) => file.tables);
+    const units = register.right.units;
+    const checked = checkTables({ tables, period, units, vocabulary: vocabulary.right });
+    const problems = checked.flatMap(({ account }) => account.problems);
+    const accepted = problems.length === 0 || (request.skipBadRows && checked.every(({ readable }) => readable));
+    const reportOf = (importId: number | null, counts: ReadonlyMap<CheckedTable, RowCounts>): ImportReport => ({
+      files: fileReports(sources.right.files, tables, checked, accepted, counts),
+      problems,
+      accepted,
+      importId,
+    });
+    if (!accepted || request.dryRun) return E.right(reportOf(null, new Map()));
+
+    const batch = batchOf(sources.right, tables, checked, vocabulary.right, register.right, ports.clock());
+    const outcome = await writeBatch(ports, db, batch);
+    if (E.isLeft(outcome)) return outcome;
+    const counts = new Map(batch.tables.map((table, i) => [table.checked, outcome.right.tables[i]!]));
+    return E.right(reportOf(outcome.right.importId, counts));
+  };
+
+/** The store is only read until all rows are known to be sound: a refused call makes no database. */
+const readStored = async (ports: ImportPorts, db: string): Promise<E.Either<Problems, StoredRegister>> => {
+  const store = await ports.openStore(db, 'read')();
+  if (E.isLeft(store)) {
+    return store.left.every(({ code }) => code === 'DatabaseMissing') ? E.right(emptyRegister) : store;
+  }
+  const register = await store.right.readRegister()();
+  store.right.close();
+  return register;
+};
+
+const readVocabulary = async (
+  ports: ImportPorts,
+  { indicators, period }: ImportRequest,
+  { files, datasets }: Sources,
+  register: StoredRegister,
+): Promise<E.Either<Problems, Vocabulary>> => {
+  const stored = new Map(
+    register.variables.map(({ name, dataset, measuredIn }) => [
+      name,
+      { dataset, measuredIn: JSON.stringify(measuredIn) },
+    ]),
+  );
+  const conflicts = variableConflicts(datasets, stored);
+  if (conflicts.length > 0) return E.left(conflicts);
+  const declared = [...register.variables, ...datasets.flatMap(({ dataset }) => dataset.variables)];
+  const tables = files.flatMap((file) => file.tables);
+  if (!needsDefinitions(tables, new Set(declared.map(({ name }) => name)), period)) return vocabularyOf([], declared);
+  const definitions = await ports.loadDefinitions(indicators)();
+  return E.isLeft(definitions) ? definitions : vocabularyOf(definitions.right, declared);
+};
+
+const writeBatch = async (
+  ports: ImportPorts,
+  db: string,
+  batch: ImportBatch,
+): Promise<E.Either<Problems, BatchOutcome>> => {
+  const store = await ports.openStore(db, 'write')();
+  if (E.isLeft(store)) return store;
+  const outcome = await store.right.importBatch(batch)();
+  store.right.close();
+  return outcome;
+};
+
+const writeOrder: Readonly<Record<TableKind, number>> = { units: 0, observations: 1, assessments: 2 };
+
+const batchOf = (
+  sources: Sources,
+  tables: ReadonlyArray<TableToCheck>,
+  checked: ReadonlyArray<CheckedTable>,
+  vocabulary: Vocabulary,
+  register: StoredRegister,
+  started: string,
+): ImportBatch => {
+  const sha256 = new Map(
+    sources.files.flatMap((file) => file.tables.map(({ table }) => [table, file.sha256] as const)),
+  );
+  const ordered = checked
+    .flatMap((found, i): ReadonlyArray<BatchTable> => {
+      const kind = found.kind;
+      return kind === null ? [] : [{ kind, checked: found, sha256: sha256.get(tables[i]!.table) ?? '' }];
+    })
+    .sort((a, b) => writeOrder[a.kind] - writeOrder[b.kind]);
+
+  const declared = new Set([
+    ...register.variables.map(({ name }) => name),
+    ...sources.datasets.flatMap(({ dataset }) => dataset.variables.map(({ name }) => name)),
+  ]);
+  const used = new Set<string>();
+  for (const { observations } of checked) for (const { variable } of observations) used.add(variable);
+  const variables = [...used]
+    .filter((name) => !declared.has(name))
+    .sort()
+    .map((name) => ({ name, measuredIn: vocabulary.variables.get(name)?.measuredIn ?? null }));
+  return { started, datasets: sources.datasets.map(({ dataset }) => dataset), variables, tables: ordered };
+};
+
+const fileReports = (
+  files: ReadonlyArray<SourceFile>,
+  tables: ReadonlyArray<TableToCheck>,
+  checked: ReadonlyArray<CheckedTable>,
+  accepted: boolean,
+  counts: ReadonlyMap<CheckedTable, RowCounts>,
+): ReadonlyArray<FileReport> =>
+  files.map((file) => {
+    const own = checked.filter((_, i) => file.tables.some(({ table }) => table === tables[i]?.table));
+    const sum = (of: (table: CheckedTable) => number): number => own.reduce((total, table) => total + of(table), 0);
+    const states = new Map<string, number>();
+    for (const { account } of own)
+      for (const [state, n] of account.states) states.set(state, (states.get(state) ?? 0) + n);
+    const kept = sum(({ account }) => account.stored);
+    // Cells that were sound in a call that was not: read, and held back.
+    if (!accepted && kept > 0) states.set('held_back', kept);
+    const found = own.flatMap((table) => counts.get(table) ?? []);
+    return {
+      file: file.file,
+      sha256: file.sha256,
+      tables: [...new Set(own.flatMap(({ kind }) => kind ?? []))],
+      rows: sum(({ account }) => account.rows),
+      cells: sum(({ account }) => account.cells),
+      stored: accepted ? kept : 0,
+      states: Object.fromEntries([...states].sort(([a], [b]) => (a < b ? -1 : 1))),
+      refused: own.flatMap(({ account }) => account.refused),
+      skippedRows: accepted ? sum(({ account }) => account.skippedRows) : 0,
+      counts:
+        found.length === 0
+          ? null
+          : {
+              added: found.reduce((total, { added }) => total + added, 0),
+              changed: found.reduce((total, { changed }) => total + changed, 0),
+              unchanged: found.reduce((total, { unchanged }) => total + unchanged, 0),
+            },
+    };
+  });
