@@ -1,0 +1,40 @@
+// The program as it is shipped: compiled, and started by plain Node. Tests see forms of import that Node refuses, so this is looked at apart.
+import { spawnSync } from 'node:child_process';
+import { existsSync, statSync } from 'node:fs';
+import { holdLock } from '../../scripts/lock.mjs';
+import { filesBelow } from './source.js';
+
+/** Compiles where a source is newer than the last build; several test files may ask at once. */
+export const ensureBuilt = async (): Promise<void> => {
+  const release = await holdLock('.cache/build.lock', () => undefined, 100);
+  try {
+    if (isFresh()) return;
+    const compiler = 'node_modules/typescript/bin/tsc';
+    const done = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], { encoding: 'utf8' });
+    if (done.status !== 0) throw new Error(`the program does not compile:\n${done.stdout}`);
+  } finally {
+    release();
+  }
+};
+
+const isFresh = (): boolean => {
+  const stamp = 'dist/.tsbuildinfo';
+  if (!existsSync(stamp) || !existsSync('dist/main.js')) return false;
+  const built = statSync(stamp).mtimeMs;
+  return filesBelow('src').every((file) => statSync(file).mtimeMs <= built);
+};
+
+export interface Ended {
+  readonly status: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** `lsg` with these arguments, in English unless told otherwise, without colour. */
+export const lsg = (args: ReadonlyArray<string>, env: Readonly<Record<string, string>> = {}): Ended => {
+  const done = spawnSync(process.execPath, ['bin/lsg.mjs', ...args], {
+    encoding: 'utf8',
+    env: { ...process.env, LSG_LANG: 'en', NO_COLOR: '1', ...env },
+  });
+  return { status: done.status, out: done.stdout, err: done.stderr };
+};
