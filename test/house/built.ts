@@ -1,6 +1,7 @@
 // The program as it is shipped: compiled, and started by plain Node. Tests see forms of import that Node refuses, so this is looked at apart.
 import { spawnSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { holdLock } from '../../scripts/lock.mjs';
 import { filesBelow } from './source.js';
 
@@ -31,9 +32,13 @@ export interface Ended {
 }
 
 /** `lsg` with these arguments, in English unless told otherwise, without colour. */
-export const lsg = (args: ReadonlyArray<string>, env: Readonly<Record<string, string>> = {}): Ended => {
-  const done = spawnSync(process.execPath, ['bin/lsg.mjs', ...args], {
+export const lsg = (
+  args: ReadonlyArray<string>,
+  { env = {}, cwd = process.cwd() }: { readonly env?: Readonly<Record<string, string>>; readonly cwd?: string } = {},
+): Ended => {
+  const done = spawnSync(process.execPath, [resolve('bin/lsg.mjs'), ...args], {
     encoding: 'utf8',
+    cwd,
     env: { ...process.env, LSG_LANG: 'en', NO_COLOR: '1', ...env },
   });
   return { status: done.status, out: done.stdout, err: done.stderr };

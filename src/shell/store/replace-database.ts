@@ -13,6 +13,10 @@ export const replaceDatabase =
     const draft = `${path}.${randomBytes(6).toString('hex')}.tmp`;
     try {
       await mkdir(dirname(path), { recursive: true });
+    } catch (error) {
+      return E.left([storeFault(path, 'write', error)]);
+    }
+    try {
       const filled = await fill(draft)();
       if (E.isLeft(filled)) return filled;
       // A log left by a killed process belongs to the old database; the new one must never be read together with it.
