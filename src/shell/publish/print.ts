@@ -52,8 +52,9 @@ class KeptPages implements Printer {
     this.idle = [...this.slots];
   }
 
-  print(paper: Paper): TE.TaskEither<Problems, Uint8Array> {
-    return async () => {
+  readonly print =
+    (paper: Paper): TE.TaskEither<Problems, Uint8Array> =>
+    async () => {
       const slot = await this.take();
       try {
         let failure = '';
@@ -70,16 +71,15 @@ class KeptPages implements Printer {
         this.giveBack(slot);
       }
     };
-  }
 
-  async close(): Promise<void> {
+  readonly close = async (): Promise<void> => {
     this.closed = true;
     const browsers = new Set(this.alone);
     for (const { sheet } of this.slots) if (sheet !== null) browsers.add(sheet.browser);
     const last = await this.kept.last();
     if (last !== null) browsers.add(last);
     await Promise.all([...browsers].map(end));
-  }
+  };
 
   private take(): Promise<Slot> {
     const slot = this.idle.pop();
