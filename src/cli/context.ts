@@ -14,6 +14,8 @@ export interface CliContext {
   readonly words: Words;
   /** Prints each problem with its place on standard error, and sets the exit status by who is at fault. */
   readonly fail: (problems: Problems) => void;
+  /** Sets the exit status without a word. */
+  readonly status: (code: number) => void;
 }
 
 /** Options of all commands. */
@@ -25,10 +27,10 @@ export interface CommonOptions {
   readonly lang?: string;
 }
 
-export const withCommonOptions = (command: Command): Command =>
+export const withCommonOptions = (command: Command, words: Words): Command =>
   command
-    .option('--db <file>', 'the database', 'data/lsg.sqlite')
-    .option('--indicators <dir>', 'the folder of definitions', 'indicators')
-    .option('--json', 'one JSON document on standard output')
-    .option('--quiet', 'no progress, and no messages but problems')
-    .option('--lang <lang>', 'language of messages: kk, ru or en');
+    .option('--db <file>', words.say('cli.option.db'), 'data/lsg.sqlite')
+    .option('--indicators <dir>', words.say('cli.option.indicators'), 'indicators')
+    .option('--json', words.say('cli.option.json'))
+    .option('--quiet', words.say('cli.option.quiet'))
+    .option('--lang <lang>', words.say('cli.option.lang'));

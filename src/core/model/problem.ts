@@ -99,6 +99,7 @@ export const problemFault = {
   DatapackageInvalid: 'input',
   MadeUpMixed: 'input',
   NothingToImport: 'input',
+  NothingToCheck: 'input',
   SeparatorNotComma: 'input',
   UnitAmbiguous: 'input',
   ParentCycle: 'input',

@@ -37,8 +37,8 @@ export const readDefinitions = async (files: Files, folder: string): Promise<Def
   return { definitions, problems, warnings };
 };
 
-/** The index in one folder. */
-export const readIndex = async (files: Files, folder: string): Promise<ReturnType<typeof decodeIndex>> => {
+/** The index in one folder; `main` is the file it begins with. */
+export const readIndex = async (files: Files, folder: string, main = mainFile): Promise<ReturnType<typeof decodeIndex>> => {
   const texts: SourceText[] = [];
   const problems: Problem[] = [];
   for (const name of await files.list(folder)) {
@@ -48,7 +48,7 @@ export const readIndex = async (files: Files, folder: string): Promise<ReturnTyp
     if (E.isLeft(text)) problems.push(...text.left);
     else texts.push({ file, text: text.right });
   }
-  return problems.length > 0 ? E.left(problems) : decodeIndex(texts, `${folder}/${mainFile}`);
+  return problems.length > 0 ? E.left(problems) : decodeIndex(texts, `${folder}/${main}`);
 };
 
 /** All definitions of the folder, or everything that is wrong with them. */

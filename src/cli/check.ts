@@ -1,0 +1,51 @@
+// `lsg check`: what is wrong with definitions, words and data, where, and how to mend it.
+import type { Command } from 'commander';
+import type { Problem } from '../core/model/problem.js';
+import { problemAsText, sentenceOf } from '../core/words/sentence.js';
+import type { Words } from '../core/words/words.js';
+import type { CheckReport, CheckRequest } from '../shell/programs/check.js';
+import { type CliContext, type CommonOptions, withCommonOptions } from './context.js';
+
+export interface CheckParts {
+  readonly check: (request: CheckRequest) => Promise<CheckReport>;
+}
+
+/** So many problems are shown in full; `--json` gives all. */
+const shownAtMost = 20;
+
+export const registerCheck = (program: Command, context: CliContext, parts: CheckParts): void => {
+  const { words } = context;
+  withCommonOptions(
+    program.command('check').description(words.say('cli.check.description')).argument('[path...]', words.say('cli.check.path')),
+    words,
+  )
+    .addHelpText('after', `\n${words.say('cli.check.examples')}`)
+    .action(async (paths: ReadonlyArray<string>, options: CommonOptions) => {
+      const report = await parts.check({ paths, indicators: options.indicators, data: 'data', templates: 'templates' });
+      if (options.json === true) context.out(`${JSON.stringify(documentOf(report, words), null, 2)}\n`);
+      else context.out(asText(report, words));
+      if (report.problems.length > 0) context.status(1);
+    });
+};
+
+const documentOf = ({ problems, warnings, checked }: CheckReport, words: Words) => ({
+  problems: problems.map((each) => problemDocument(each, words)),
+  warnings: warnings.map((each) => problemDocument(each, words)),
+  checked,
+});
+
+export const problemDocument = (found: Problem, words: Words) => {
+  const { message, hint } = sentenceOf(found, words);
+  const { file = null, line = null, column = null, sheet, cell } = found.at ?? {};
+  return { code: found.code, args: found.args, file, line, column, ...(cell === undefined ? {} : { sheet: sheet ?? null, cell }), message, hint };
+};
+
+const asText = ({ problems, warnings, checked }: CheckReport, words: Words): string => {
+  const parts: string[] = [];
+  for (const each of problems.slice(0, shownAtMost)) parts.push(problemAsText(each, words), '');
+  if (problems.length > shownAtMost) parts.push(words.say('cli.check.more', { n: problems.length - shownAtMost }), '');
+  for (const each of warnings.slice(0, shownAtMost)) parts.push(`${words.say('cli.check.warning')} ${problemAsText(each, words)}`, '');
+  if (warnings.length > shownAtMost) parts.push(words.say('cli.check.more', { n: warnings.length - shownAtMost }), '');
+  parts.push(words.say('cli.check.summary', { problems: problems.length, warnings: warnings.length, ...checked }));
+  return `${parts.join('\n')}\n`;
+};

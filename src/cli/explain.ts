@@ -1,0 +1,48 @@
+// `lsg explain`: every step of a number, from the raw cell to the rank.
+import type { Command } from 'commander';
+import { nearest } from '../core/define/nearest.js';
+import { explain, traceAsText } from '../core/explain/explain.js';
+import { E } from '../core/fp.js';
+import { problem } from '../core/model/problem.js';
+import { type CliContext, type CommonOptions, withCommonOptions } from './context.js';
+import type { ScoreParts } from './score.js';
+
+interface ExplainOptions extends CommonOptions {
+  readonly period: string;
+  readonly view?: string;
+}
+
+export const registerExplain = (program: Command, context: CliContext, parts: ScoreParts): void => {
+  const { words } = context;
+  withCommonOptions(
+    program
+      .command('explain')
+      .description(words.say('cli.explain.description'))
+      .argument('<index>', words.say('cli.index'))
+      .argument('<unit>', words.say('cli.explain.unit'))
+      .argument('[node]', words.say('cli.explain.node'))
+      .requiredOption('--period <period>', words.say('cli.period'))
+      .option('--view <view>', words.say('cli.score.view')),
+    words,
+  )
+    .addHelpText('after', `\n${words.say('cli.explain.examples')}`)
+    .action(async (index: string, unit: string, node: string | undefined, options: ExplainOptions) => {
+      const { db, indicators, period, view = null } = options;
+      const scored = await parts.score({ db, indicators, index, period, view })();
+      if (E.isLeft(scored)) return context.fail(scored.left);
+      const { scores, cells } = scored.right;
+      const codes = scores.columns.units.map(({ code }) => code);
+      const position = codes.indexOf(unit);
+      if (position === -1) return context.fail([problem('UnknownUnitCode', { unit, index, period, nearest: nearest(unit, codes) })]);
+      const id = node ?? scores.definition.root.id;
+      if (!scores.nodes.has(id)) {
+        const ids = [...scores.nodes.keys()];
+        return context.fail([problem('UnknownNode', { node: id, index, nearest: nearest(id, ids) })]);
+      }
+      const trace = explain(scores, cells, position, id, words);
+      if (options.json === true) {
+        const { name } = scores.columns.units[position]!;
+        context.out(`${JSON.stringify({ index, period, view: scores.view.id, unit, name, node: id, lines: trace.lines }, null, 2)}\n`);
+      } else context.out(`${words.text(scores.columns.units[position]!.name)} (${unit}), ${index} ${period}\n${traceAsText(trace)}\n`);
+    });
+};
