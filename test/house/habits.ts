@@ -10,11 +10,10 @@ interface Habit {
 
 const inCore = (module: Module): boolean => module.path.startsWith('core/');
 
-/** Rooms and adapters that need `process`, each with its reason. */
+/** Rooms (or single adapters, by path) that need `process`, each with its reason. */
 export const touchProcess: Readonly<Record<string, string>> = {
   cli: 'arguments, streams and exit status',
   main: 'arguments, streams, signals and exit status',
-  'shell/publish/holder.ts': 'the number of the process that holds an output folder, and whether it still runs',
 };
 
 const isNamed = (node: ts.Node, name: string): boolean => ts.isIdentifier(node) && node.text === name && isValue(node);

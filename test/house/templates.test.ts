@@ -3,8 +3,10 @@ import { sep } from 'node:path';
 import { expect, test } from 'vitest';
 import { filesBelow } from './source.js';
 
-/** The partials through which prebuilt markup (charts drawn by the program, its own style sheet) passes unescaped. */
-const mayPassMarkup = /^templates\/report\/partials\/(svg|style)\.hbs$/;
+/** The one partial through which the program's own markup (signs, charts, style) passes unescaped: it takes a branded value only. */
+const passesMarkup = 'templates/report/partials/raw.hbs';
+/** Reads the same in every language. */
+const sameInAll = new Set(['PDF']);
 
 const unescaped = (text: string): boolean => /\{\{\{|\{\{~?&/.test(text);
 
@@ -17,7 +19,9 @@ const templates = existsSync('templates')
 test('there are templates to check', () => expect(templates.length).toBeGreaterThan(3));
 
 test.each(templates)('%s escapes what it prints', (file) => {
-  if (!mayPassMarkup.test(file)) expect(unescaped(readFileSync(file, 'utf8'))).toBe(false);
+  const text = readFileSync(file, 'utf8');
+  if (file === passesMarkup) expect(text.trim()).toBe('{{{html}}}');
+  else expect(unescaped(text)).toBe(false);
 });
 
 test.each(templates)('%s holds no words of its own', (file) => {
@@ -25,7 +29,7 @@ test.each(templates)('%s holds no words of its own', (file) => {
     .replace(/\{\{!--[\s\S]*?--\}\}|\{\{![\s\S]*?\}\}|<!--[\s\S]*?-->|<style[\s\S]*?<\/style>/g, '')
     .replace(/\{\{\{?[\s\S]*?\}\}\}?/g, '')
     .replace(/<[^>]*>/g, ' ');
-  expect(shown.match(/\p{L}{2,}/gu) ?? []).toEqual([]);
+  expect((shown.match(/\p{L}{2,}/gu) ?? []).filter((word) => !sameInAll.has(word))).toEqual([]);
 });
 
 test('the check sees the signs that leave text unescaped', () => {
