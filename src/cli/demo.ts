@@ -22,7 +22,7 @@ export const demoDatabase = 'data/demo.sqlite';
 
 export const registerDemo = (program: Command, context: CliContext, parts: DemoParts): void => {
   const { words } = context;
-  withCommonOptions(program.command('demo').description(words.say('demo.help.description')))
+  withCommonOptions(program.command('demo').description(words.say('demo.help.description')), words)
     .option('--out <folder>', words.say('demo.help.out'), 'reports')
     .addHelpText('after', `\n${words.say('demo.help.examples')}`)
     .action(async (_options: Options, command: Command) => {

@@ -24,11 +24,12 @@ export interface DemoPorts {
     fill: (draft: string) => TE.TaskEither<Problems, A>,
   ) => TE.TaskEither<Problems, A>;
   /** Scores an index of the database for a period and gathers what its pages tell. */
-  readonly prepare: (
-    db: string,
-    index: string,
-    period: string,
-  ) => TE.TaskEither<Problems, Pick<ReportRequest, 'input' | 'scoresJson'>>;
+  readonly prepare: (request: {
+    readonly db: string;
+    readonly indicators: string;
+    readonly index: string;
+    readonly period: string;
+  }) => TE.TaskEither<Problems, Pick<ReportRequest, 'input' | 'scoresJson'>>;
   readonly reports: ReportPorts;
 }
 
@@ -61,7 +62,7 @@ export const makeDemo =
       let block: Node | null = null;
       for (const { index, period } of demoEditions) {
         log.line(words.say('demo.reporting', { index, period }));
-        const prepared = await ports.prepare(request.db, index, period)();
+        const prepared = await ports.prepare({ db: request.db, indicators: request.indicators, index, period })();
         if (E.isLeft(prepared)) return prepared;
         const { langs, out, stop } = request;
         const made = await makeReports(
