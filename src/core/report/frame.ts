@@ -45,11 +45,18 @@ export const indexLine = (report: Report, words: Words): string =>
 export const editionText = (report: Report, words: Words): string =>
   report.edition === null ? words.say('report.draft') : words.say('report.edition', { number: report.edition });
 
+/** Head and foot of each sheet; the first sheet has its own head in the page. */
 const sheetRules = (report: Report, words: Words, section: string): string => {
-  const foot = `${editionText(report, words)} · ${words.say('report.data')} ${shortHash(report.dataHash)}`;
-  const head = report.madeUp ? `@top-left{content:${cssString(words.say('report.made_up'))}}` : '';
-  const running = report.madeUp
-    ? ''
-    : `@page{@top-left{content:${cssString(indexLine(report, words))}}@top-right{content:${cssString(section)}}}@page:first{@top-left{content:none}@top-right{content:none}}`;
-  return `@page{${head}@bottom-left{content:${cssString(`${section} · ${indexLine(report, words)}`)}}@bottom-right{content:${cssString(`${foot}   `)} counter(page) " / " counter(pages)}}${running}`;
+  const index = indexLine(report, words);
+  const foot = `${editionText(report, words)} · ${words.say('report.data')} ${shortHash(report.dataHash)}${'\u00a0'.repeat(6)}`;
+  const head = report.madeUp
+    ? `@top-left{content:${cssString(words.say('report.made_up'))}}@top-right{content:"\\a0";width:25%;background:${hatch} left 0 bottom 3mm/100% 3.5mm no-repeat}`
+    : `@top-left{content:${cssString(index)}}@top-right{content:${cssString(section)}}`;
+  return [
+    `@page{${head}@bottom-left{content:${cssString(`${section} · ${index}`)}}`,
+    `@bottom-right{content:${cssString(foot)} counter(page) " / " counter(pages)}}`,
+    '@page:first{@top-left{content:none}@top-right{content:none}}',
+  ].join('');
 };
+
+const hatch = 'repeating-linear-gradient(135deg,#c3cbd2 0 4px,#fff 4px 8px)';

@@ -43,6 +43,6 @@ export interface Dataset {
 }
 
 export interface Reference {
-  readonly title: string;
+  readonly title: Text;
   readonly url: string | null;
 }

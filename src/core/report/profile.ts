@@ -25,6 +25,8 @@ export interface ProfilePage extends Frame {
   /** null where no PDF is made. */
   readonly pdfHref: string | null;
   readonly figures: ReadonlyArray<Figure>;
+  /** An index without bands has four. */
+  readonly fourFigures: boolean;
   readonly sentence: string;
   readonly distribution: Distribution | null;
   readonly peersKey: string;
@@ -32,6 +34,8 @@ export interface ProfilePage extends Frame {
   readonly blocks: ReadonlyArray<BlockRow>;
   readonly blocksTitle: string;
   readonly axis: ReadonlyArray<string>;
+  /** The same with three numbers, for narrow columns. */
+  readonly shortAxis: ReadonlyArray<string>;
   readonly points: Points;
   readonly steps: StepsSection | null;
   readonly trend: TrendSection | null;
@@ -64,6 +68,7 @@ export const profilePage = (report: Report, unit: number, words: Words): Profile
     rankingHref: '../index.html',
     pdfHref: report.pdf ? `${of.code}.pdf` : null,
     figures: figuresOf(report, words, unit),
+    fourFigures: scores.definition.bands.length === 0,
     sentence: sentenceOf(report, words, unit, blocks),
     distribution,
     peersKey: words.say('report.strip.peers', {
@@ -75,6 +80,7 @@ export const profilePage = (report: Report, unit: number, words: Words): Profile
     blocks,
     blocksTitle: words.say('report.blocks.title', { kind: blocks.some(({ depth }) => depth > 1) ? 'nested' : 'flat' }),
     axis: axisOf(report, words, 6),
+    shortAxis: axisOf(report, words, 3),
     points: pointsOf(report, words, unit),
     steps: stepsOf(report, words, unit),
     trend: trendOf(report, words, unit),

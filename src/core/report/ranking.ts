@@ -152,21 +152,19 @@ const listOf = (report: Report, words: Words, units: ReadonlyArray<number>, leve
     (unit) => scores.units[unit]!.rankAll,
     scores.order.filter((unit) => scores.units[unit]!.rankAll > 0),
   );
-  const title = level === null ? null : levelText(words, level);
+  const title = level === null ? null : capital(levelText(words, level), words);
   return {
     id: level ?? 'all',
     title,
-    caption: words.say('report.list_caption', {
-      n: units.length,
-      level: title ?? '',
-      kind: level === null ? 'all' : 'level',
-    }),
+    caption: words.say('report.list_caption', { n: units.length }),
     rows: units.map((unit) => {
       const { rank, rankAll } = scores.units[unit]!;
       return rowOf(report, words, unit, rankText(rank, ties.has(rank)), rankText(rankAll, tiesAll.has(rankAll)));
     }),
   };
 };
+
+const capital = (text: string, words: Words): string => text.charAt(0).toLocaleUpperCase(words.lang) + text.slice(1);
 
 const rowOf = (report: Report, words: Words, unit: number, rank: string, rankAll: string): RankingRow => {
   const { scores } = report;

@@ -56,39 +56,64 @@ export const prepareReport = (input: ReportInput): Report => {
         .filter((each) => each.period === scores.columns.period && each.round === 'official')
         .map((each) => [`${each.unit} ${each.indicator}`, each]),
     ),
-    compare: (node, unit) => compareIn(statistics.get(node)!, scores.nodes.get(node)!, groups[unit]!, unit, scores),
+    compare: (node, unit) =>
+      compareIn(statistics.get(node)!, scores.nodes.get(node)!, groups[unit]!, unit, scores.definition.ranks.decimals),
     peers: (unit) => groups[unit]!,
   };
 };
 
 interface Statistics {
   readonly median: number;
-  /** Of each peer group: its scores, rising. */
-  readonly groups: ReadonlyMap<ReadonlyArray<number>, Float64Array>;
+  readonly groups: ReadonlyMap<ReadonlyArray<number>, GroupStatistics>;
 }
 
-const statisticsOf = (node: NodeScores, members: ReadonlyArray<ReadonlyArray<number>>, scores: Scores): Statistics => ({
-  median: quantile(sortedScores(node.score, scores.order), 0.5),
-  groups: new Map(members.map((group) => [group, sortedScores(node.score, group)])),
+/** Scores of one peer group, rising, and the same as ranks see them. */
+interface GroupStatistics {
+  readonly scores: Float64Array;
+  readonly rounded: Float64Array;
+}
+
+const statisticsOf = (
+  node: NodeScores,
+  groups: ReadonlyArray<ReadonlyArray<number>>,
+  { definition, order }: Scores,
+): Statistics => ({
+  median: quantile(sortedScores(node.score, order), 0.5),
+  groups: new Map(
+    groups.map((group) => {
+      const scores = sortedScores(node.score, group);
+      return [group, { scores, rounded: scores.map((value) => roundHalfAway(value, definition.ranks.decimals)) }];
+    }),
+  ),
 });
 
-const compareIn = (of: Statistics, node: NodeScores, group: number, unit: number, scores: Scores): Comparison => {
-  const peers = of.groups.get(group)!;
+const compareIn = (
+  of: Statistics,
+  node: NodeScores,
+  group: ReadonlyArray<number>,
+  unit: number,
+  decimals: number,
+): Comparison => {
+  const { scores, rounded } = of.groups.get(group)!;
   const own = node.score[unit]!;
-  const { decimals } = scores.definition.ranks;
-  let rank = 0;
-  if (!Number.isNaN(own)) {
-    const rounded = roundHalfAway(own, decimals);
-    rank = 1;
-    for (const other of peers) if (roundHalfAway(other, decimals) > rounded) rank++;
-  }
   return {
     median: of.median,
-    peersMedian: quantile(peers, 0.5),
-    band: peers.length < leastForBand ? null : [quantile(peers, 0.1), quantile(peers, 0.9)],
-    rank,
-    of: peers.length,
+    peersMedian: quantile(scores, 0.5),
+    band: scores.length < leastForBand ? null : [quantile(scores, 0.1), quantile(scores, 0.9)],
+    rank: Number.isNaN(own) ? 0 : countAbove(rounded, roundHalfAway(own, decimals)) + 1,
+    of: scores.length,
   };
+};
+
+const countAbove = (rising: Float64Array, value: number): number => {
+  let low = 0;
+  let high = rising.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (rising[middle]! <= value) low = middle + 1;
+    else high = middle;
+  }
+  return rising.length - low;
 };
 
 const span = (scores: Scores): readonly [number, number] => {

@@ -20,8 +20,8 @@ const strip = (of: Distribution, width: number, name: string): Html => {
   const span = of.high - of.low;
   // A label hangs on the side where there is room for it: the own one is long, the median's gives way.
   const medianLeft = of.own === null ? of.median.value > of.low + span * 0.5 : of.own.value >= of.median.value;
-  const medianRow = name === 'narrow' || of.own === null ? 12 : 24;
-  const height = name === 'narrow' ? 76 : 62;
+  const medianRow = 10;
+  const height = name === 'narrow' ? 66 : 56;
   const base = height - 18;
   const svg = Plot.plot({
     document,
@@ -65,7 +65,7 @@ const strip = (of: Distribution, width: number, name: string): Html => {
               className: 'own',
             }),
           ]),
-      Plot.tickX(of.axis, { x: 'value', y: 0, stroke: 'var(--ink)', strokeWidth: 0.9, insetTop: 0 }),
+      Plot.ruleX(of.axis, { x: 'value', y1: -4, y2: 0, stroke: 'var(--ink)', strokeWidth: 0.9 }),
     ],
   });
   return { html: withText(svg.outerHTML, of, { width, height, base, medianLeft, medianRow, name }) };

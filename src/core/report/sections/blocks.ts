@@ -90,6 +90,6 @@ export const placeOf = (report: Report, words: Words, unit: number, id: string, 
     gap: gapText(report, words, gap),
     gapSign: shown ? printedSign(report, gap) : null,
     rank: rankText(to.rank, false),
-    of: String(to.of),
+    of: to.rank === 0 ? '' : String(to.of),
   };
 };

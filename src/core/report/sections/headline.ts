@@ -53,7 +53,7 @@ export const figuresOf = (report: Report, words: Words, unit: number): ReadonlyA
 const plain = { big: false, of: '', sign: null, pips: null, lines: [] } as const;
 
 const rankFigure = (report: Report, words: Words, unit: number): Figure => {
-  const { units, columns, definition } = report.scores;
+  const { units, definition } = report.scores;
   const result = units[unit]!;
   const withinLevel = definition.ranks.within === 'level';
   const label = words.say(withinLevel ? 'report.rank_within' : 'report.rank');
@@ -68,7 +68,6 @@ const rankFigure = (report: Report, words: Words, unit: number): Figure => {
     big: true,
     lines: withinLevel
       ? [
-          levelText(words, columns.units[unit]!.level),
           words.say('report.rank_all', {
             rank: rankText(result.rankAll, sharesRank(report, unit, 'all')),
             of: result.rankAllOf,
@@ -131,7 +130,6 @@ const changeFigure = (report: Report, words: Words, unit: number): Figure => {
         period,
         score: scoreText(report, words, before.score),
         rank: rankText(before.rank, false),
-        of: before.rankOf,
       }),
       words.say('report.change_unsure'),
     ],

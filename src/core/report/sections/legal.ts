@@ -11,7 +11,7 @@ export interface LegalSection {
 export interface LegalRow {
   readonly text: string;
   /** Codes of the criteria that rest on it. */
-  readonly codes: string;
+  readonly codes: ReadonlyArray<string>;
 }
 
 /** null where the index names no legal basis at all. */
@@ -27,6 +27,6 @@ export const legalOf = (report: Report, words: Words): LegalSection | null => {
   }
   if (duties.size + practice.size === 0) return null;
   const rows = (list: Map<string, string[]>): ReadonlyArray<LegalRow> =>
-    [...list].map(([text, codes]) => ({ text, codes: codes.join(', ') })).sort((a, b) => words.compare(a.text, b.text));
+    [...list].map(([text, codes]) => ({ text, codes })).sort((a, b) => words.compare(a.text, b.text));
   return { duties: rows(duties), practice: rows(practice) };
 };

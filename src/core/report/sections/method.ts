@@ -66,8 +66,8 @@ export const methodOf = (report: Report, words: Words): MethodSection => {
     datasets: report.datasets.map(({ name, title, licences, sources }) => ({
       name,
       title: words.text(title),
-      licences: licences.map((each) => ({ title: each.title, href: hrefOrNull(each.url) })),
-      sources: sources.map((each) => ({ title: each.title, href: hrefOrNull(each.url) })),
+      licences: licences.map((each) => ({ title: words.text(each.title), href: hrefOrNull(each.url) })),
+      sources: sources.map((each) => ({ title: words.text(each.title), href: hrefOrNull(each.url) })),
     })),
   };
 };

@@ -6,7 +6,7 @@ import type { Words } from '../../words/words.js';
 import { codeText, scoreText } from '../figures.js';
 import { leavesIn, type Report, shareOf } from '../report.js';
 
-/** Share of the peer group that counts as its first or last part. */
+/** Fewer than this share of the peer group may stand higher (lower). */
 export const outerShare = 0.2;
 /** Distance from the peers' median, as a share of the scale. */
 export const leastDistance = 0.1;
@@ -38,7 +38,8 @@ interface Candidate {
 }
 
 /**
- * Criteria whose place is in the first (last) fifth of the peer group and at least 10 points of 100 from its median.
+ * Criteria in which fewer than 20 % of the peers score higher (lower), at least 10 points of 100 from the peers' median.
+ * So a grade that many share is no strength, and one that many lack is still a weak point of each.
  * Order: distance, then points, then id; at most three of each. No evidence counts 0 and may be a weak point.
  */
 export const pointsOf = (report: Report, words: Words, unit: number): Points => {
@@ -51,9 +52,9 @@ export const pointsOf = (report: Report, words: Words, unit: number): Points => 
     const distance = shareOf(report, score) - shareOf(report, peersMedian);
     return [{ leaf, score, rank, of, distance, weight: leaf.points ?? leaf.weight ?? 1 }];
   });
-  const best = all.filter(({ rank, of, distance }) => rank <= outerShare * of && distance >= leastDistance - 1e-9);
+  const best = all.filter(({ rank, of, distance }) => rank - 1 < outerShare * of && distance >= leastDistance - 1e-9);
   const worst = all.filter(
-    (each) => fromTheEnd(report, unit, each) <= outerShare * each.of && each.distance <= -leastDistance + 1e-9,
+    (each) => lowerPeers(report, unit, each) < outerShare * each.of && each.distance <= -leastDistance + 1e-9,
   );
   const shown = (list: ReadonlyArray<Candidate>): ReadonlyArray<Point> =>
     [...list]
@@ -72,12 +73,9 @@ export const pointsOf = (report: Report, words: Words, unit: number): Points => 
   return { strengths: shown(best), weaknesses: shown(worst) };
 };
 
-/** The place counted from the last, ties sharing it: how many peers stand lower, plus one. */
-const fromTheEnd = (report: Report, unit: number, { leaf, score }: Candidate): number => {
+const lowerPeers = (report: Report, unit: number, { leaf, score }: Candidate): number => {
   const column = report.scores.nodes.get(leaf.id)!.score;
-  let lower = 0;
-  for (const peer of report.peers(unit)) if (column[peer]! < score - 1e-9) lower++;
-  return lower + 1;
+  return report.peers(unit).filter((peer) => column[peer]! < score - 1e-9).length;
 };
 
 /** The group a leaf stands in. */
