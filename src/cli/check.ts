@@ -16,7 +16,10 @@ const shownAtMost = 20;
 export const registerCheck = (program: Command, context: CliContext, parts: CheckParts): void => {
   const { words } = context;
   withCommonOptions(
-    program.command('check').description(words.say('cli.check.description')).argument('[path...]', words.say('cli.check.path')),
+    program
+      .command('check')
+      .description(words.say('cli.check.description'))
+      .argument('[path...]', words.say('cli.check.path')),
     words,
   )
     .addHelpText('after', `\n${words.say('cli.check.examples')}`)
@@ -37,14 +40,24 @@ const documentOf = ({ problems, warnings, checked }: CheckReport, words: Words) 
 export const problemDocument = (found: Problem, words: Words) => {
   const { message, hint } = sentenceOf(found, words);
   const { file = null, line = null, column = null, sheet, cell } = found.at ?? {};
-  return { code: found.code, args: found.args, file, line, column, ...(cell === undefined ? {} : { sheet: sheet ?? null, cell }), message, hint };
+  return {
+    code: found.code,
+    args: found.args,
+    file,
+    line,
+    column,
+    ...(cell === undefined ? {} : { sheet: sheet ?? null, cell }),
+    message,
+    hint,
+  };
 };
 
 const asText = ({ problems, warnings, checked }: CheckReport, words: Words): string => {
   const parts: string[] = [];
   for (const each of problems.slice(0, shownAtMost)) parts.push(problemAsText(each, words), '');
   if (problems.length > shownAtMost) parts.push(words.say('cli.check.more', { n: problems.length - shownAtMost }), '');
-  for (const each of warnings.slice(0, shownAtMost)) parts.push(`${words.say('cli.check.warning')} ${problemAsText(each, words)}`, '');
+  for (const each of warnings.slice(0, shownAtMost))
+    parts.push(`${words.say('cli.check.warning')} ${problemAsText(each, words)}`, '');
   if (warnings.length > shownAtMost) parts.push(words.say('cli.check.more', { n: warnings.length - shownAtMost }), '');
   parts.push(words.say('cli.check.summary', { problems: problems.length, warnings: warnings.length, ...checked }));
   return `${parts.join('\n')}\n`;

@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { E, type TE } from '../core/fp.js';
 import type { Problems } from '../core/model/problem.js';
 import { langs } from '../core/model/text.js';
-import { type DemoOutcome, type DemoPorts, demoEditions, makeDemo } from '../shell/programs/demo.js';
+import type { DemoOutcome, DemoPorts } from '../shell/programs/demo.js';
 import type { ReportPorts } from '../shell/programs/report-request.js';
 import { type CliContext, type CommonOptions, withCommonOptions } from './context.js';
 import { whileListening } from './report.js';
@@ -45,7 +45,11 @@ const demo = async (
   const { log, words } = context;
   const adapters = await parts.ports();
   if (E.isLeft(adapters)) return context.fail(adapters.left);
-  const [imports, replaceDatabase] = await Promise.all([parts.imports(), parts.replaceDatabase()]);
+  const [imports, replaceDatabase, { makeDemo }] = await Promise.all([
+    parts.imports(),
+    parts.replaceDatabase(),
+    import('../shell/programs/demo.js'),
+  ]);
   const interrupted = whileListening();
   const outcome = await makeDemo(
     { imports, replaceDatabase, prepare: parts.prepare, reports: { ...adapters.right, log, words } },
@@ -74,8 +78,9 @@ const tell = ({ editions, block }: DemoOutcome, db: string, json: boolean, conte
   const { out, log, words, cwd, fail } = context;
   const failures = editions.flatMap((edition) => edition.failures);
   const others = failures.filter(({ code }) => code !== 'BrowserMissing');
-  const shown = editions.map((edition, i) => ({
-    ...demoEditions[i]!,
+  const shown = editions.map((edition) => ({
+    index: edition.manifest.index,
+    period: edition.manifest.period,
     folder: relative(cwd, edition.folder),
     html: edition.html,
     printed: edition.printed,
@@ -86,7 +91,7 @@ const tell = ({ editions, block }: DemoOutcome, db: string, json: boolean, conte
   else {
     const places = shown.map(({ folder }) => `  ${folder}/index.html`.replaceAll('\\', '/')).reverse();
     const where = `${relative(cwd, resolve(cwd, block.at.file))}:${block.at.line ?? 1}`.replaceAll('\\', '/');
-    const { index, period } = demoEditions.at(-1)!;
+    const { index, period } = shown.at(-1)!;
     const change = words.say('demo.change', {
       where,
       block: words.text(block.title),

@@ -33,7 +33,8 @@ export const registerExplain = (program: Command, context: CliContext, parts: Sc
       const { scores, cells } = scored.right;
       const codes = scores.columns.units.map(({ code }) => code);
       const position = codes.indexOf(unit);
-      if (position === -1) return context.fail([problem('UnknownUnitCode', { unit, index, period, nearest: nearest(unit, codes) })]);
+      if (position === -1)
+        return context.fail([problem('UnknownUnitCode', { unit, index, period, nearest: nearest(unit, codes) })]);
       const id = node ?? scores.definition.root.id;
       if (!scores.nodes.has(id)) {
         const ids = [...scores.nodes.keys()];
@@ -42,7 +43,12 @@ export const registerExplain = (program: Command, context: CliContext, parts: Sc
       const trace = explain(scores, cells, position, id, words);
       if (options.json === true) {
         const { name } = scores.columns.units[position]!;
-        context.out(`${JSON.stringify({ index, period, view: scores.view.id, unit, name, node: id, lines: trace.lines }, null, 2)}\n`);
-      } else context.out(`${words.text(scores.columns.units[position]!.name)} (${unit}), ${index} ${period}\n${traceAsText(trace)}\n`);
+        context.out(
+          `${JSON.stringify({ index, period, view: scores.view.id, unit, name, node: id, lines: trace.lines }, null, 2)}\n`,
+        );
+      } else
+        context.out(
+          `${words.text(scores.columns.units[position]!.name)} (${unit}), ${index} ${period}\n${traceAsText(trace)}\n`,
+        );
     });
 };

@@ -37,6 +37,7 @@ export const register = (program: Command, context: CliContext, parts: ImportPar
       .option('--period <period>', 'the period, for tables without a period column')
       .option('--dry-run', 'check everything, write nothing')
       .option('--skip-bad-rows', 'leave out rows at fault, list and count them'),
+    context.words,
   )
     .addHelpText('after', examples)
     .action((paths: ReadonlyArray<string>, options: ImportOptions) => run(paths, options, context, parts));

@@ -51,6 +51,7 @@ export const register = (program: Command, context: CliContext, parts: ReportPar
       .option('--format <formats>', 'html, pdf or both', formats.join(','))
       .option('--unit <code...>', 'profiles of these units only')
       .option('--out <folder>', 'the folder that holds <index>/<period>', 'reports'),
+    context.words,
   )
     .addHelpText('after', examples)
     .action((index: string, options: ReportOptions) => run(index, options, context, parts));

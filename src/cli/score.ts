@@ -7,9 +7,9 @@ import { peersOf } from '../core/score/peers.js';
 import { stages, stageTable } from '../core/score/stage.js';
 import { problemAsText } from '../core/words/sentence.js';
 import type { Words } from '../core/words/words.js';
-import type { ScoredIndex } from '../shell/programs/score.js';
 import { csvText } from '../shell/programs/csv-text.js';
 import { scoresAsCsv } from '../shell/programs/report-data.js';
+import type { ScoredIndex } from '../shell/programs/score.js';
 import { type CliContext, type CommonOptions, withCommonOptions } from './context.js';
 import { asTable } from './text-table.js';
 
@@ -63,12 +63,16 @@ const run = async (index: string, options: ScoreOptions, context: CliContext, pa
   const scored = await parts.score({ db, indicators, index, period, view })();
   if (E.isLeft(scored)) return context.fail(scored.left);
   const { scores, columns, definition, warnings } = scored.right;
-  for (const each of warnings) context.log.line(`${context.words.say('cli.check.warning')} ${problemAsText(each, context.words)}`);
+  for (const each of warnings)
+    context.log.line(`${context.words.say('cli.check.warning')} ${problemAsText(each, context.words)}`);
 
   const stage = stages.find((each) => each === options.stage);
   if (stage !== undefined) {
     const rows = stageTable(scores, stage);
-    if (format === 'json') context.out(`${JSON.stringify({ index, period, stage, rows: rows.slice(1).map((row) => Object.fromEntries(rows[0]!.map((name, i) => [name, row[i]]))) }, null, 2)}\n`);
+    if (format === 'json')
+      context.out(
+        `${JSON.stringify({ index, period, stage, rows: rows.slice(1).map((row) => Object.fromEntries(rows[0]!.map((name, i) => [name, row[i]]))) }, null, 2)}\n`,
+      );
     else context.out(csvText(rows));
     return;
   }
@@ -83,7 +87,11 @@ const run = async (index: string, options: ScoreOptions, context: CliContext, pa
   else context.out(rankingAsText(scored.right, peers, context.words));
 };
 
-const rankingAsText = ({ scores, definition, madeUp }: ScoredIndex, peers: ReadonlyArray<ReadonlyArray<number>> | null, words: Words): string => {
+const rankingAsText = (
+  { scores, definition, madeUp }: ScoredIndex,
+  peers: ReadonlyArray<ReadonlyArray<number>> | null,
+  words: Words,
+): string => {
   const { columns, order, units } = scores;
   const within = definition.ranks.within === 'level';
   const decimals = Math.min(definition.ranks.decimals, 2);
@@ -104,22 +112,40 @@ const rankingAsText = ({ scores, definition, madeUp }: ScoredIndex, peers: Reado
     const peer = document?.units[place];
     return [
       result.rank === 0 ? '–' : String(result.rank),
-      ...(within ? [words.has(`report.level.${unit.level}`) ? words.say(`report.level.${unit.level}`) : unit.level, result.rankAll === 0 ? '–' : String(result.rankAll)] : []),
+      ...(within
+        ? [
+            words.has(`report.level.${unit.level}`) ? words.say(`report.level.${unit.level}`) : unit.level,
+            result.rankAll === 0 ? '–' : String(result.rankAll),
+          ]
+        : []),
       ...(peer === undefined ? [] : [peer.peer_rank === null ? '–' : `${peer.peer_rank} / ${peer.peers}`]),
       unit.code,
       words.text(unit.name),
       Number.isNaN(result.score) ? '–' : words.number(result.score, decimals),
-      result.reason === null ? (result.band === null ? '' : words.text(result.band.title)) : words.say(`explain.reason.${result.reason}`),
+      result.reason === null
+        ? result.band === null
+          ? ''
+          : words.text(result.band.title)
+        : words.say(`explain.reason.${result.reason}`),
       Number.isNaN(result.coverage) ? '–' : words.percent(result.coverage, 0),
     ];
   });
-  const right = new Set([words.say('cli.score.rank'), words.say('cli.score.rank_all'), words.say('cli.score.score'), words.say('cli.score.coverage')]);
+  const right = new Set([
+    words.say('cli.score.rank'),
+    words.say('cli.score.rank_all'),
+    words.say('cli.score.score'),
+    words.say('cli.score.coverage'),
+  ]);
   const lines = [
     `${words.text(definition.title)}, ${columns.period} (${words.text(scores.view.title)})`,
     ...(madeUp ? [words.say('report.made_up')] : []),
     ...(definition.note === null ? [] : [words.text(definition.note)]),
     '',
-    ...asTable(head, rows, head.map((name) => right.has(name))),
+    ...asTable(
+      head,
+      rows,
+      head.map((name) => right.has(name)),
+    ),
     ...(columns.unlisted === 0 ? [] : ['', words.say('report.unlisted', { n: columns.unlisted })]),
   ];
   return `${lines.join('\n')}\n`;

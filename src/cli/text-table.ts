@@ -8,6 +8,9 @@ export const asTable = (
 ): ReadonlyArray<string> => {
   const widths = head.map((name, c) => Math.max(name.length, ...rows.map((row) => row[c]!.length)));
   const line = (cells: ReadonlyArray<string>): string =>
-    cells.map((cell, c) => (right[c] ? cell.padStart(widths[c]!) : cell.padEnd(widths[c]!))).join('  ').trimEnd();
+    cells
+      .map((cell, c) => (right[c] ? cell.padStart(widths[c]!) : cell.padEnd(widths[c]!)))
+      .join('  ')
+      .trimEnd();
   return [line(head), widths.map((width) => '─'.repeat(width)).join('  '), ...rows.map(line)];
 };

@@ -1,0 +1,66 @@
+// Standard output and standard error behind the context of the commands.
+import { type Problem, type Problems, problemFault } from '../core/model/problem.js';
+import { problemAsText } from '../core/words/sentence.js';
+import type { Words } from '../core/words/words.js';
+import type { Log } from '../shell/ports.js';
+import type { CliContext } from './context.js';
+
+/** So many problems are told one by one; the rest are counted. */
+const shownAtMost = 20;
+/** Where standard error is no terminal, a progress line comes at most so often. */
+const quietMilliseconds = 10_000;
+
+export const contextOf = (words: Words, quiet: boolean): CliContext => {
+  const status = (code: number): void => {
+    process.exitCode = code;
+  };
+  const log = logOf(quiet);
+  return {
+    cwd: process.cwd(),
+    log,
+    out: (text) => {
+      process.stdout.write(text);
+    },
+    words,
+    fail: (problems) => {
+      // Progress must not stand on the line of the first problem.
+      log.line('');
+      for (const each of problems.slice(0, shownAtMost)) process.stderr.write(`${problemAsText(each, words)}\n`);
+      if (problems.length > shownAtMost)
+        process.stderr.write(`${words.say('cli.more', { n: problems.length - shownAtMost })}\n`);
+      status(exitStatus(problems));
+    },
+    status,
+  };
+};
+
+/** The machine's fault is told first: 3; else the call's: 2; else the input's: 1. */
+export const exitStatus = (problems: Problems): number => {
+  const has = (fault: (typeof problemFault)[Problem['code']]): boolean =>
+    problems.some(({ code }) => problemFault[code] === fault);
+  if (has('machine')) return 3;
+  return has('call') ? 2 : 1;
+};
+
+const logOf = (quiet: boolean): Log => {
+  const isTerminal = process.stderr.isTTY === true;
+  let open = false;
+  let last = -quietMilliseconds;
+  return {
+    line: (text) => {
+      if (open) process.stderr.write('\n');
+      open = false;
+      if (!quiet && text !== '') process.stderr.write(`${text}\n`);
+    },
+    progress: (text) => {
+      if (quiet) return;
+      if (isTerminal) {
+        process.stderr.write(`\r\u001b[2K${text}`);
+        open = true;
+      } else if (performance.now() - last >= quietMilliseconds) {
+        last = performance.now();
+        process.stderr.write(`${text}\n`);
+      }
+    },
+  };
+};

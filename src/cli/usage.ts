@@ -1,0 +1,48 @@
+// What is wrong with a call, in words: the command line library says it in English only.
+import type { CommanderError } from 'commander';
+import { nearest } from '../core/define/nearest.js';
+import type { Words } from '../core/words/words.js';
+
+export const commands = ['check', 'import', 'score', 'explain', 'report', 'demo', 'help'];
+const options = [
+  '--db',
+  '--indicators',
+  '--json',
+  '--quiet',
+  '--lang',
+  '--period',
+  '--view',
+  '--format',
+  '--stage',
+  '--peers',
+  '--langs',
+  '--unit',
+  '--out',
+  '--as',
+  '--dry-run',
+  '--skip-bad-rows',
+  '--help',
+];
+
+const kinds: Readonly<Record<string, string>> = {
+  'commander.unknownOption': 'unknown_option',
+  'commander.unknownCommand': 'unknown_command',
+  'commander.missingArgument': 'missing_argument',
+  'commander.missingMandatoryOptionValue': 'missing_option',
+  'commander.optionMissingArgument': 'option_argument',
+  'commander.excessArguments': 'too_many',
+};
+
+export const usageSentence = ({ code, message }: CommanderError, argv: ReadonlyArray<string>, words: Words): string => {
+  const kind = kinds[code] ?? 'other';
+  const what = /'([^']+)'/.exec(message)?.[1] ?? argv.join(' ');
+  const name = what.split(/[ =]/)[0] ?? what;
+  const near =
+    kind === 'unknown_option' ? nearest(name, options) : kind === 'unknown_command' ? nearest(name, commands) : '';
+  const told = words.say(`cli.usage.${kind}`, {
+    what: kind === 'other' ? message : what,
+    nearest: near,
+    nearest_given: near === '' ? 'no' : 'yes',
+  });
+  return `${told}\n${words.say('cli.more_help')}`;
+};

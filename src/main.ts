@@ -1,0 +1,204 @@
+// Joins the adapters of this machine to the programs and the commands to both: the only file that may import everything.
+// Heavy rooms are imported when a command runs, so that `lsg --help` stays quick.
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Command, CommanderError } from 'commander';
+import { registerCheck } from './cli/check.js';
+import { contextOf } from './cli/console.js';
+import type { CliContext } from './cli/context.js';
+import { registerDemo } from './cli/demo.js';
+import { registerExplain } from './cli/explain.js';
+import { register as registerImport } from './cli/import.js';
+import { chosenLang } from './cli/lang.js';
+import { type ReportParts, register as registerReport } from './cli/report.js';
+import { registerScore, type ScoreParts } from './cli/score.js';
+import { thisProcess } from './cli/this-process.js';
+import { usageSentence } from './cli/usage.js';
+import { catalogueOf } from './core/define/words-file.js';
+import { E, type TE } from './core/fp.js';
+import type { Problems } from './core/model/problem.js';
+import type { Lang } from './core/model/text.js';
+import { type Words, wordsOf } from './core/words/words.js';
+import type { Store } from './shell/ports.js';
+import type { ImportPorts } from './shell/programs/import.js';
+import { diskFiles } from './shell/readers/disk-files.js';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+/** The workspace's own templates and words, else those that came with the program. */
+const templates = async (): Promise<string> =>
+  (await diskFiles.isFolder('templates/i18n')) ? 'templates' : join(root, 'templates');
+
+/** Runs one call; gives its exit status. */
+export const main = async (argv: ReadonlyArray<string>): Promise<number> => {
+  const lang = chosenLang(argv, process.env, Intl.DateTimeFormat().resolvedOptions().locale);
+  const words = await readWords(lang);
+  if (E.isLeft(words)) {
+    // Without words there is no sentence: the code and the place must do.
+    for (const { code, at } of words.left)
+      process.stderr.write(`${[at?.file, at?.line, at?.column].filter(Boolean).join(':')}  ${code}\n`);
+    return 1;
+  }
+  const context = contextOf(words.right, argv.includes('--quiet'));
+  try {
+    await programOf(context).parseAsync([...argv], { from: 'user' });
+    return Number(process.exitCode ?? 0);
+  } catch (cause) {
+    if (cause instanceof CommanderError) {
+      if (cause.exitCode === 0) return 0;
+      context.log.line(usageSentence(cause, argv, words.right));
+      return 2;
+    }
+    const told = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+    process.stderr.write(`${words.right.say('cli.bug', { message: told })}\n`);
+    return 70;
+  }
+};
+
+const programOf = (context: CliContext): Command => {
+  const { words } = context;
+  const program = new Command('lsg')
+    .description(words.say('cli.description'))
+    .version(version(), '-V, --version', words.say('cli.option.version'))
+    .helpOption('-h, --help', words.say('cli.option.help'))
+    .helpCommand('help [command]', words.say('cli.option.help'))
+    .exitOverride()
+    .configureOutput({ writeOut: context.out, writeErr: () => undefined, outputError: () => undefined });
+  registerCheck(program, context, {
+    check: async (request) => (await import('./shell/programs/check.js')).check(await checkPorts(context), request),
+  });
+  registerImport(program, context, { ports: () => importPorts(context) });
+  registerScore(program, context, scoreParts);
+  registerExplain(program, context, scoreParts);
+  registerReport(program, context, reportParts);
+  registerDemo(program, context, {
+    imports: () => importPorts(context),
+    replaceDatabase: async () => (await import('./shell/store/replace-database.js')).replaceDatabase,
+    prepare: ({ index, period, ...where }) => reportParts.prepare(index, period, where),
+    ports: reportParts.ports,
+  });
+  return program;
+};
+
+const version = (): string => {
+  const { version: found } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    readonly version: string;
+  };
+  return found;
+};
+
+const hash = (text: string): string => `sha256:${createHash('sha256').update(text).digest('hex')}`;
+
+const readWords = async (lang: Lang): Promise<E.Either<Problems, Words>> => {
+  const file = `${await templates()}/i18n/${lang}.yaml`;
+  const text = await diskFiles.readText(file)();
+  if (E.isLeft(text)) return text;
+  const catalogue = catalogueOf({ file, text: text.right });
+  return E.isLeft(catalogue) ? catalogue : E.right(wordsOf(lang, catalogue.right));
+};
+
+/** Opens the store for reading, runs, and closes it again whatever comes of it. */
+const withStore = async <A>(
+  db: string,
+  run: (store: Store, declared: ReadonlyArray<string>) => TE.TaskEither<Problems, A>,
+): Promise<E.Either<Problems, A>> => {
+  const { openStore } = await import('./shell/store/store.js');
+  const opened = await openStore(db, 'read')();
+  if (E.isLeft(opened)) return opened;
+  const store = opened.right;
+  try {
+    const register = await store.readRegister()();
+    if (E.isLeft(register)) return register;
+    return await run(
+      store,
+      register.right.variables.map(({ name }) => name),
+    )();
+  } finally {
+    store.close();
+  }
+};
+
+const scoreParts: ScoreParts = {
+  score:
+    ({ db, ...request }) =>
+    async () => {
+      const { scoreIndex } = await import('./shell/programs/score.js');
+      return withStore(db, (store, declared) =>
+        scoreIndex({ files: diskFiles, store, hash }, { ...request, declared }),
+      );
+    },
+};
+
+const reportParts: ReportParts = {
+  prepare:
+    (index, period, { db, indicators }) =>
+    async () => {
+      const { prepareReport } = await import('./shell/programs/report-input.js');
+      const engine = `lsg ${version()}`;
+      return withStore(db, (store, declared) =>
+        prepareReport({ files: diskFiles, store, hash, engine }, { indicators, index, period, declared }),
+      );
+    },
+  ports: async () => {
+    const { publishAdapters } = await import('./shell/publish/adapters.js');
+    const adapters = await publishAdapters(await templates(), thisProcess)();
+    if (E.isLeft(adapters)) return adapters;
+    const catalogues = new Map<Lang, Words>();
+    for (const lang of ['kk', 'ru', 'en'] as const) {
+      const words = await readWords(lang);
+      if (E.isLeft(words)) return words;
+      catalogues.set(lang, words.right);
+    }
+    return E.right({ ...adapters.right, wordsOf: (lang: Lang) => catalogues.get(lang)! });
+  },
+};
+
+const importPorts = async (context: CliContext): Promise<ImportPorts> => {
+  const [{ readTableFile }, { openStore }, { loadDefinitions }] = await Promise.all([
+    import('./shell/readers/table-file.js'),
+    import('./shell/store/store.js'),
+    import('./shell/programs/definitions.js'),
+  ]);
+  return {
+    files: diskFiles,
+    readTables: readTableFile,
+    openStore,
+    loadDefinitions: loadDefinitions(diskFiles),
+    clock: () => new Date().toISOString(),
+    log: context.log,
+  };
+};
+
+const checkPorts = async (context: CliContext) => {
+  const [{ importData }, { readSources }, { compileTemplates }, ports] = await Promise.all([
+    import('./shell/programs/import.js'),
+    import('./shell/programs/import-sources.js'),
+    import('./shell/publish/render.js'),
+    importPorts(context),
+  ]);
+  return {
+    files: diskFiles,
+    tryTemplates: compileTemplates,
+    tryDatasets: async (paths: ReadonlyArray<string>, indicators: string) => {
+      // A database that is not there: the data are judged by themselves.
+      const request = {
+        paths,
+        as: null,
+        period: null,
+        cwd: process.cwd(),
+        dryRun: true,
+        skipBadRows: false,
+        db: join(root, '.cache', 'none.sqlite'),
+        indicators,
+      };
+      const tried = await importData(ports, request)();
+      const sources = await readSources(ports.files, ports.readTables, paths, process.cwd(), null);
+      const datasets = E.isLeft(sources) ? [] : sources.right.datasets;
+      return {
+        problems: E.isLeft(tried) ? tried.left : tried.right.problems,
+        variables: datasets.flatMap(({ dataset }) => dataset.variables.map(({ name }) => name)),
+      };
+    },
+  };
+};
