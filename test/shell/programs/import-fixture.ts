@@ -1,45 +1,16 @@
 // What the tests of the import share: a folder of their own, files from disk, and a small index with two criteria.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { access, readdir, readFile, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll } from 'vitest';
 import type { Definition, Leaf } from '../../../src/core/define/definition.js';
 import { E, TE } from '../../../src/core/fp.js';
-import { type Problems, problem } from '../../../src/core/model/problem.js';
+import type { Problems } from '../../../src/core/model/problem.js';
 import { sameInAll } from '../../../src/core/model/text.js';
-import type { Files } from '../../../src/shell/ports.js';
 import { type ImportReport, type ImportRequest, importData } from '../../../src/shell/programs/import.js';
 import { readTableFile } from '../../../src/shell/readers/table-file.js';
 import { openStore } from '../../../src/shell/store/store.js';
-
-export const diskFiles: Files = {
-  readText: (path) =>
-    TE.tryCatch(
-      () => readFile(path, 'utf8'),
-      () => [problem('FileMissing', { file: path })],
-    ),
-  readBytes: (path) =>
-    TE.tryCatch(
-      () => readFile(path),
-      () => [problem('FileUnreadable', { file: path })],
-    ),
-  exists: (path) =>
-    access(path).then(
-      () => true,
-      () => false,
-    ),
-  isFolder: (path) =>
-    stat(path).then(
-      (found) => found.isDirectory(),
-      () => false,
-    ),
-  list: (path) =>
-    readdir(path).then(
-      (names) => names.sort(),
-      () => [],
-    ),
-};
+import { filesIn } from './disk-files.js';
 
 const leaf = (id: string, change: Partial<Leaf>): Leaf => ({
   kind: 'graded',
@@ -125,7 +96,7 @@ export const newBench = (): Bench => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   const db = join(folder, 'test.sqlite');
   const ports = {
-    files: diskFiles,
+    files: filesIn(folder),
     readTables: readTableFile,
     openStore,
     loadDefinitions: () => TE.right([testDefinition]),

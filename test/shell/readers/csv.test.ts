@@ -1,0 +1,101 @@
+// CSV to rows: places that an editor can jump to, and a fault for everything that is no comma-separated UTF-8.
+import { stringify } from 'csv-stringify/sync';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { E } from '../../../src/core/fp.js';
+import { placeAsText } from '../../../src/core/intake/place.js';
+import { readTableFile } from '../../../src/shell/readers/table-file.js';
+
+const read = (content: string | Uint8Array, file = 'data.csv') =>
+  readTableFile(file, typeof content === 'string' ? new TextEncoder().encode(content) : content)();
+const table = async (content: string | Uint8Array) => {
+  const result = await read(content);
+  if (E.isLeft(result)) throw new Error(JSON.stringify(result.left));
+  return result.right.tables[0]!;
+};
+const fault = async (content: string | Uint8Array, file?: string) => {
+  const result = await read(content, file);
+  if (E.isRight(result)) throw new Error('was read');
+  return result.left.map(({ code, at }) => `${code} ${at === undefined ? '' : placeAsText(at)}`);
+};
+
+test('rows carry the line on which they begin', async () => {
+  const found = await table('\ufeffa,b\r\n1,"x\ny"\r\n\r\n3,"q""r, s"\r\n');
+  expect(found.header).toEqual(['a', 'b']);
+  expect(found.rows).toEqual([
+    { row: 2, cells: ['1', 'x\ny'] },
+    { row: 5, cells: ['3', 'q"r, s'] },
+  ]);
+  expect(placeAsText(found.place(5, 1))).toBe('data.csv:5:3');
+  expect(found.place(5, 1)).toMatchObject({ sourceLine: '3,"q""r, s"', width: 9 });
+});
+
+test('blank lines and the last line without an end are no trouble', async () => {
+  const found = await table('a,b\n\n1,2\n\n3,4');
+  expect(found.rows.map(({ row, cells }) => [row, ...cells])).toEqual([
+    [3, '1', '2'],
+    [5, '3', '4'],
+  ]);
+});
+
+test('the quick way and the full parser read the same', async () => {
+  const cell = fc.stringMatching(/^[a-zA-Zә-ӯ0-9 .;-]{0,6}$/u);
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 8 }),
+      async (rows) => {
+        const text = stringify([['unit', 'b'], ...rows]);
+        const quoted = stringify([['unit', 'b'], ...rows], { quoted: true });
+        const plain = await table(text.replaceAll('"', ''));
+        const full = await table(quoted);
+        const filled = (given: typeof plain) => given.rows.filter(({ cells }) => cells.some((each) => each !== ''));
+        expect(filled(full).map(({ cells }) => cells)).toEqual(filled(plain).map(({ cells }) => cells));
+        expect(filled(full).map(({ row }) => row)).toEqual(filled(plain).map(({ row }) => row));
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
+
+test.each([
+  ['an empty file', '', 'FileEmpty data.csv'],
+  ['only line ends', '\n\n', 'FileEmpty data.csv'],
+  ['semicolons', 'unit;period;population\n100000000;2025;5,5\n', 'SeparatorNotComma data.csv:1:1'],
+  ['tabs', 'unit\tperiod\tpopulation\n', 'SeparatorNotComma data.csv:1:1'],
+  ['an open quote', 'a,b\n1,"x\n', 'CellUnreadable data.csv:2:1'],
+  ['a quote inside a cell', 'a,b\n1,x"y\n', 'CellUnreadable data.csv:2:1'],
+  ['a lost letter', 'a,b\n1,\ufffdбай\n', 'CellUnreadable data.csv:2:3'],
+  ['a control sign', 'a,b\n1,x\u0007\n', 'CellUnreadable data.csv:2:4'],
+  ['zero bytes', 'a,b\n1,\u0000\n', 'FormatNotRead data.csv:2:3'],
+])('%s is refused with its place', async (_name, content, expected) =>
+  expect(await fault(content)).toEqual([expected]),
+);
+
+test('Windows-1251 and UTF-16 are refused where they stop being UTF-8', async () => {
+  const cyrillic = Uint8Array.from([...new TextEncoder().encode('unit,b\nА,'), 0xc0, 0xe1, 0xe0, 0xe9, 10]);
+  expect(await fault(cyrillic)).toEqual(['EncodingNotUtf8 data.csv:2:3']);
+  expect(await fault(Uint8Array.from([0xff, 0xfe, 0x75, 0, 0x6e, 0]))).toEqual(['EncodingNotUtf8 data.csv:1:1']);
+});
+
+test('what a name says and a file holds must agree', async () => {
+  expect(await fault(Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1]), 'a.xls')).toEqual(['FormatNotRead a.xls']);
+  expect(await fault(Uint8Array.from([0x50, 0x4b, 3, 4, 0]), 'a.csv')).toEqual(['FormatNotRead a.csv']);
+  expect(await fault('a,b\n1,2\n', 'a.xlsx')).toEqual(['FormatNotRead a.xlsx']);
+});
+
+test('random bytes are refused, whatever they are, and never end the program', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.uint8Array({ minLength: 1, maxLength: 400 }),
+      fc.constantFrom('a.csv', 'a.xlsx', 'a.bin'),
+      fc.boolean(),
+      async (noise, file, zip) => {
+        const bytes = zip ? Uint8Array.from([0x50, 0x4b, 3, 4, ...noise]) : noise;
+        const result = await readTableFile(file, bytes)();
+        if (E.isLeft(result)) expect(result.left.length).toBeGreaterThan(0);
+        else expect(() => new TextDecoder('utf-8', { fatal: true }).decode(bytes)).not.toThrow();
+      },
+    ),
+    { numRuns: 200 },
+  );
+});
