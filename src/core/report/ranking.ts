@@ -152,7 +152,7 @@ const listOf = (report: Report, words: Words, units: ReadonlyArray<number>, leve
     (unit) => scores.units[unit]!.rankAll,
     scores.order.filter((unit) => scores.units[unit]!.rankAll > 0),
   );
-  const title = level === null ? null : capital(levelText(words, level), words);
+  const title = level === null ? null : capital(levelText(words, level));
   return {
     id: level ?? 'all',
     title,
@@ -164,7 +164,7 @@ const listOf = (report: Report, words: Words, units: ReadonlyArray<number>, leve
   };
 };
 
-const capital = (text: string, words: Words): string => text.charAt(0).toLocaleUpperCase(words.lang) + text.slice(1);
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 const rowOf = (report: Report, words: Words, unit: number, rank: string, rankAll: string): RankingRow => {
   const { scores } = report;
