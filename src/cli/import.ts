@@ -4,6 +4,7 @@ import { E } from '../core/fp.js';
 import { placeAsText } from '../core/intake/place.js';
 import { isTableKind, tableKinds } from '../core/intake/table.js';
 import { type Problem, type Problems, problem } from '../core/model/problem.js';
+import { sentenceOf } from '../core/words/sentence.js';
 import type { Words } from '../core/words/words.js';
 import type { FileReport, ImportPorts, ImportReport } from '../shell/programs/import.js';
 import { type CliContext, type CommonOptions, withCommonOptions } from './context.js';
@@ -95,16 +96,19 @@ const documentOf = (done: Done | null, failed: Problems, words: Words) => ({
   problems: (failed.length > 0 ? failed : (done?.report.problems ?? [])).map((found) => problemAsJson(found, words)),
 });
 
-const problemAsJson = (found: Problem, words: Words) => ({
-  code: found.code,
-  args: found.args,
-  file: found.at?.file ?? null,
-  line: found.at?.line ?? null,
-  column: found.at?.column ?? null,
-  ...(found.at?.cell === undefined ? {} : { sheet: found.at.sheet ?? null, cell: found.at.cell }),
-  message: words.say(`problem.${found.code}.text`, found.args),
-  hint: words.say(`problem.${found.code}.hint`, found.args),
-});
+const problemAsJson = (found: Problem, words: Words) => {
+  const { message, hint } = sentenceOf(found, words);
+  return {
+    code: found.code,
+    args: found.args,
+    file: found.at?.file ?? null,
+    line: found.at?.line ?? null,
+    column: found.at?.column ?? null,
+    ...(found.at?.cell === undefined ? {} : { sheet: found.at.sheet ?? null, cell: found.at.cell }),
+    message,
+    hint,
+  };
+};
 
 const reportAsText = ({ report, dryRun }: Done, words: Words): string => {
   const lines = report.files.map((file) => words.say('import.file', fileArgs(file)));
@@ -131,5 +135,5 @@ const fileArgs = ({ file, rows, cells, stored, counts }: FileReport): Readonly<R
 const skippedAsText = (report: ImportReport, words: Words): ReadonlyArray<string> =>
   report.problems.map((found) => {
     const place = found.at === undefined ? '' : `${placeAsText(found.at)}  `;
-    return `${place}${found.code}  ${words.say(`problem.${found.code}.text`, found.args)}`;
+    return `${place}${found.code}  ${sentenceOf(found, words).message}`;
   });

@@ -126,7 +126,7 @@ const chosen = <A extends Lang | Format>(
   const wrong = given.filter((each) => !is(each));
   if (wrong.length > 0) {
     return E.left(
-      wrong.map((value) => problem('BadOption', { option: `--${option}`, value, expected: allowed.join(', ') })),
+      wrong.map((value) => problem('BadOption', { option: `--${option}`, value, allowed: allowed.join(', ') })),
     );
   }
   return E.right(allowed.filter((each) => given.includes(each)));

@@ -55,7 +55,7 @@ const run = async (index: string, options: ScoreOptions, context: CliContext, pa
   const { db, indicators, period, view = null } = options;
   const format = options.json === true ? 'json' : options.format;
   if (!formats.includes(format)) {
-    return context.fail([problem('BadOption', { option: '--format', value: format, expected: formats.join(', ') })]);
+    return context.fail([problem('BadOption', { option: '--format', value: format, allowed: formats.join(', ') })]);
   }
   if (options.stage !== undefined && !stages.some((stage) => stage === options.stage)) {
     return context.fail([problem('UnknownStage', { stage: options.stage, known: stages.join(', ') })]);
@@ -79,7 +79,7 @@ const run = async (index: string, options: ScoreOptions, context: CliContext, pa
   const rule = options.peers === undefined ? null : definition.peers.find(({ id }) => id === options.peers);
   if (rule === undefined) {
     const known = definition.peers.map(({ id }) => id).join(', ');
-    return context.fail([problem('BadOption', { option: '--peers', value: options.peers ?? '', expected: known })]);
+    return context.fail([problem('BadOption', { option: '--peers', value: options.peers ?? '', allowed: known })]);
   }
   const peers = rule === null ? null : peersOf(columns.units, rule);
   if (format === 'json') context.out(`${JSON.stringify(scoreDocument(scores, scored.right, peers), null, 2)}\n`);

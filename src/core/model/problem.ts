@@ -49,7 +49,6 @@ export const problemFault = {
   UnknownIndex: 'input',
   UnknownView: 'call',
   UnknownNode: 'call',
-  IncludeOutside: 'input',
   IncludeMissing: 'input',
   IncludeCycle: 'input',
   IndexCycle: 'input',
@@ -115,9 +114,7 @@ export const problemFault = {
   // Call
   BadOption: 'call',
   UnknownUnitCode: 'call',
-  UnknownCommand: 'call',
   UnknownStage: 'call',
-  Usage: 'call',
   // Machine
   FolderUnwritable: 'machine',
   DiskFull: 'machine',

@@ -9,16 +9,19 @@ export interface Sentence {
   readonly hint: string;
 }
 
-/** Arguments that begin with `@` are themselves keys of words. */
+/**
+ * Arguments that begin with `@` are themselves keys of words. Beside each text stands `<name>_given`, yes or no: a sentence
+ * cannot ask by itself whether a text is empty. `nearest` may be left out where no name is near.
+ */
 export const sentenceOf = ({ code, args, at }: Problem, words: Words): Sentence => {
-  const filled = Object.fromEntries(
-    Object.entries(args).map(([name, value]) => [
-      name,
+  const filled: Record<string, string | number> = { nearest_given: 'no' };
+  for (const [name, value] of Object.entries(args)) {
+    filled[name] =
       typeof value === 'string' && value.startsWith('@') && words.has(value.slice(1))
         ? words.say(value.slice(1))
-        : value,
-    ]),
-  );
+        : value;
+    if (typeof value === 'string') filled[`${name}_given`] = value === '' ? 'no' : 'yes';
+  }
   return {
     place: at === undefined ? '' : placeOf(at),
     message: words.say(`problem.${code}.text`, filled),
