@@ -2,11 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { problemFault } from '../../src/core/model/problem.js';
 import { langs } from '../../src/core/model/text.js';
 import { readModules } from './source.js';
-import { argumentsOf, flatten, readWords, saidKeys } from './words.js';
+import { argumentsOf, flatten, raisedProblems, readWords, saidKeys } from './words.js';
 
 const words = new Map(langs.map((lang) => [lang, readWords(lang)]));
 const english = words.get('en')!;
-const said = saidKeys(readModules('src'));
+const modules = readModules('src');
+const said = saidKeys(modules);
+const raised = raisedProblems(modules, (text) => text in problemFault);
 
 describe('words', () => {
   test.each(langs)('%s has the keys of the others', (lang) => {
@@ -58,6 +60,36 @@ describe('words', () => {
       .map(({ place, key }) => `${place} ${key}`);
     expect(missing).toEqual([]);
     expect(said.length).toBeGreaterThan(20);
+  });
+
+  test('every sentence is given what it asks for', () => {
+    const inFull = new Set(said.filter(({ open }) => !open).map(({ key }) => key));
+    const lacking = said.flatMap(({ place, key, open, given }) => {
+      if (given === null || key === '') return [];
+      // A member that is said in full elsewhere has arguments of its own.
+      const keys = open ? [...english.keys()].filter((known) => known.startsWith(key) && !inFull.has(known)) : [key];
+      return keys.flatMap((each) =>
+        argumentsOf(english.get(each) ?? '', 'en')
+          .filter((name) => !given.includes(name))
+          .map((name) => `${place} ${each} lacks {${name}}`),
+      );
+    });
+    expect(lacking).toEqual([]);
+  });
+
+  test('every problem is raised with what its sentences ask for', () => {
+    const lacking = raised.flatMap(({ place, code, given }) => {
+      if (given === null) return [];
+      // `sentenceOf` adds whether a text is given; no name need be near.
+      const known = new Set([...given, ...given.map((name) => `${name}_given`), 'nearest', 'nearest_given']);
+      return ['text', 'hint'].flatMap((part) =>
+        argumentsOf(english.get(`problem.${code}.${part}`) ?? '', 'en')
+          .filter((name) => !known.has(name))
+          .map((name) => `${place} ${code}.${part} lacks {${name}}`),
+      );
+    });
+    expect(lacking).toEqual([]);
+    expect(raised.filter(({ given }) => given !== null).length).toBeGreaterThan(60);
   });
 
   test('the check sees arguments, nested ones too, and groups of texts only', () => {
