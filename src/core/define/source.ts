@@ -50,8 +50,12 @@ export const readSource = (file: string, text: string): E.Either<Problems, Sourc
   }
   if (problems.length > 0) return E.left(problems);
 
+  const named = new Set<string>();
   visit(doc, {
     Alias: (_key, node) => {
+      // One anchor can be used a thousand times: its first use says it all.
+      if (named.has(node.source)) return;
+      named.add(node.source);
       const range = node.range ?? [0, 1];
       problems.push(problem('YamlAlias', { name: node.source }, at(range[0], range[1])));
     },
