@@ -28,7 +28,9 @@ export const benchImport = (name) => {
     }
     return result(name, median(ours), {
       measuredIn: treeMeasure,
-      against: hasShell ? "sqlite3 shell, .import of the same file" : 'sqlite3 shell: not installed here, so nothing to compare with',
+      against: hasShell
+        ? 'sqlite3 shell, .import of the same file'
+        : 'sqlite3 shell: not installed here, so nothing to compare with',
       reference: hasShell ? median(theirs) : null,
       runs: turns,
       rows,
@@ -53,7 +55,8 @@ const writeDataset = (folder) => {
   };
   const lines = ['unit,period,variable,value'];
   for (const period of periods) {
-    for (const code of codes) for (const name of names) lines.push(`${code},${period},${name},${(next() * 1e6).toFixed(3)}`);
+    for (const code of codes)
+      for (const name of names) lines.push(`${code},${period},${name},${(next() * 1e6).toFixed(3)}`);
   }
   writeFileSync(join(folder, 'observations.csv'), `${lines.join('\n')}\n`);
   const text = (words) => ({ kk: words, ru: words, en: words });

@@ -38,7 +38,9 @@ export const cpuOfCalls = (functions, { turns = 15, leastSeconds = 0.05 } = {}) 
 
 const ticksPerSecond = 100;
 export const canMeasureTrees = process.platform === 'linux';
-export const treeMeasure = canMeasureTrees ? 'CPU seconds of the process tree' : 'seconds (this system shows no CPU time of a tree)';
+export const treeMeasure = canMeasureTrees
+  ? 'CPU seconds of the process tree'
+  : 'seconds (this system shows no CPU time of a tree)';
 
 /**
  * Seconds that a program takes, its children with it: what the system has added to the time of our own ended children.
@@ -48,7 +50,8 @@ export const secondsOfProgram = (file, args, { times = 1, ...options } = {}) => 
   const start = endedChildrenSeconds();
   for (let i = 0; i < times; i++) {
     const done = spawnSync(file, args, { stdio: ['ignore', 'ignore', 'pipe'], ...options });
-    if (done.status !== 0) throw new Error(`${file} ${args.join(' ')} ended with ${done.status}: ${done.stderr ?? done.error}`);
+    if (done.status !== 0)
+      throw new Error(`${file} ${args.join(' ')} ended with ${done.status}: ${done.stderr ?? done.error}`);
   }
   return (endedChildrenSeconds() - start) / times;
 };
@@ -59,16 +62,34 @@ const endedChildrenSeconds = () => {
   return childUser + childSystem;
 };
 
-/** CPU seconds so far of a process that still runs, with all below it, ended children included. */
-export const secondsOfTree = (pid) => {
-  if (!canMeasureTrees) return performance.now() / 1000;
-  const processes = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).flatMap((name) => {
-    const times = processTimes(name);
-    return times === null ? [] : [times];
-  });
-  const below = (parent) => processes.filter((each) => each.parent === parent).flatMap((each) => [each, ...below(each.pid)]);
-  const all = [...processes.filter((each) => each.pid === pid), ...below(pid)];
-  return all.reduce((sum, each) => sum + each.user + each.system + each.childUser + each.childSystem, 0);
+/**
+ * Follows a program and all it starts; the returned function stops that and gives their CPU seconds. A browser leaves
+ * processes behind that nobody waits for, so each is read while it runs.
+ */
+export const watchTree = (pid) => {
+  if (!canMeasureTrees) {
+    const start = performance.now();
+    return () => (performance.now() - start) / 1000;
+  }
+  const seen = new Map();
+  const look = () => {
+    const processes = readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? (processTimes(name) ?? []) : []));
+    const inTree = new Set([pid]);
+    for (let before = 0; before !== inTree.size; ) {
+      before = inTree.size;
+      for (const each of processes) if (inTree.has(each.parent)) inTree.add(each.pid);
+    }
+    for (const each of processes) {
+      const key = `${each.pid} ${each.born}`;
+      if (inTree.has(each.pid) || seen.has(key)) seen.set(key, each.user + each.system);
+    }
+  };
+  look();
+  const timer = setInterval(look, 50);
+  return () => {
+    clearInterval(timer);
+    return [...seen.values()].reduce((sum, seconds) => sum + seconds, 0);
+  };
 };
 
 const processTimes = (name) => {
@@ -84,6 +105,7 @@ const processTimes = (name) => {
       system: seconds(12),
       childUser: seconds(13),
       childSystem: seconds(14),
+      born: fields[19],
     };
   } catch {
     return null;

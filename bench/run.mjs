@@ -1,14 +1,14 @@
 // Runs the benchmarks whose names begin with the given prefix and writes one JSON array to standard output.
 // Everything measured is the built program (dist/), as a user runs it.
 import { benchImport } from './import.mjs';
-// pdf
+import { benchPdf } from './pdf.mjs';
 import { benchScore } from './score.mjs';
 import { benchStart } from './start.mjs';
 
 const benches = [
   { names: ['score/228x107', 'score/2500x107'], run: benchScore },
   { names: ['import/observations'], run: benchImport },
-
+  { names: ['report/pdf'], run: benchPdf },
   { names: ['start/help'], run: benchStart },
 ];
 

@@ -20,7 +20,8 @@ export const benchScore = (name) => {
   const cells = units * definition.leaves.length;
   return result(name, seconds[0], {
     measuredIn: 'CPU seconds',
-    against: 'bare loops over the same columns: min-max of every column and weighted means of three levels, nothing missing, no ranks',
+    against:
+      'bare loops over the same columns: min-max of every column and weighted means of three levels, nothing missing, no ranks',
     reference: seconds[1],
     runs,
     per_cell_ns: (seconds[0] / cells) * 1e9,
