@@ -31,29 +31,21 @@ interface ReportOptions extends CommonOptions {
 
 const formats: ReadonlyArray<Format> = ['html', 'pdf'];
 
-const examples = `
-Examples:
-  $ lsg report kz-regions --period 2023
-  $ lsg report lsgi-kz --period 2025 --langs kk --unit 990100001 990100002
-  $ lsg report lsgi-kz --period 2025 --format html --out /tmp/reports
-
-Exit status 6: the reports are there, but some PDFs are not (manifest.json says which).
-`;
-
 export const register = (program: Command, context: CliContext, parts: ReportParts): void => {
+  const { words } = context;
   withCommonOptions(
     program
       .command('report')
-      .description('Make the pages and PDFs of a ranking; only what changed is printed again')
-      .argument('<index>', 'id of the index')
-      .requiredOption('--period <period>', 'the period, such as 2025 or 2025-Q3')
-      .option('--langs <langs>', 'languages, separated by commas', langs.join(','))
-      .option('--format <formats>', 'html, pdf or both', formats.join(','))
-      .option('--unit <code...>', 'profiles of these units only')
-      .option('--out <folder>', 'the folder that holds <index>/<period>', 'reports'),
-    context.words,
+      .description(words.say('publish.help.description'))
+      .argument('<index>', words.say('cli.index'))
+      .requiredOption('--period <period>', words.say('cli.period'))
+      .option('--langs <langs>', words.say('publish.help.langs'), langs.join(','))
+      .option('--format <formats>', words.say('publish.help.format'), formats.join(','))
+      .option('--unit <code...>', words.say('publish.help.unit'))
+      .option('--out <folder>', words.say('publish.help.out'), 'reports'),
+    words,
   )
-    .addHelpText('after', examples)
+    .addHelpText('after', `\n${words.say('publish.help.examples')}`)
     .action((index: string, options: ReportOptions) => run(index, options, context, parts));
 };
 
@@ -89,7 +81,8 @@ const run = async (
   interrupted.end();
   if (E.isLeft(outcome)) {
     context.fail(outcome.left);
-    if (interrupted.status() !== null) process.exitCode = interrupted.status() ?? 0;
+    const status = interrupted.status();
+    if (status !== null) context.status(status);
     return;
   }
   tell(outcome.right, options.json ?? false, context);
@@ -98,7 +91,7 @@ const run = async (
 /** Partly done: the edition stands, and its manifest says what it lacks. */
 const partlyDone = 6;
 
-const tell = (outcome: ReportOutcome, json: boolean, { out, log, words, fail }: CliContext): void => {
+const tell = (outcome: ReportOutcome, json: boolean, { out, log, words, fail, status }: CliContext): void => {
   const { manifest, folder, html, printed, kept, failures } = outcome;
   if (json) {
     const { index, period, edition, not_made, reasons } = manifest;
@@ -110,7 +103,7 @@ const tell = (outcome: ReportOutcome, json: boolean, { out, log, words, fail }: 
   if (failures.length === 0) return;
   fail(failures);
   log.line(words.say('publish.not_made', { count: manifest.not_made.length }));
-  process.exitCode = partlyDone;
+  status(partlyDone);
 };
 
 const isFormat = (value: string): value is Format => formats.some((format) => format === value);

@@ -1,40 +1,56 @@
 // Bundles a TypeScript program of the tests, so that plain Node can run it in a process of its own.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { mkdirSync, mkdtempSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 
-/** The path of the program made from `test/<source>`; it stands in `into`. */
-export const bundled = async (source: string, into: string): Promise<string> => {
-  const outfile = join(into, 'child.mjs');
+/** The path of the program made from `test/<source>`; it stands where it finds the project's packages. */
+export const bundled = async (source: string): Promise<string> => {
+  const cache = resolve('node_modules', '.cache');
+  mkdirSync(cache, { recursive: true });
+  const outfile = join(mkdtempSync(join(cache, 'lsg-test-')), 'child.mjs');
   await build({
-    entryPoints: [fileURLToPath(new URL(`../../${source}`, import.meta.url))],
+    entryPoints: [resolve('test', source)],
     outfile,
     bundle: true,
     platform: 'node',
     format: 'esm',
-    external: ['puppeteer', 'better-sqlite3'],
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+    packages: 'external',
     logLevel: 'silent',
   });
   return outfile;
 };
 
-/** Starts the program; `line` hears what it prints. Resolves when it has ended, with its exit code or signal. */
-export const running = (
-  program: string,
-  args: ReadonlyArray<string>,
-  line: (text: string, child: ChildProcess) => void,
-): Promise<{ readonly code: number | null; readonly signal: string | null; readonly errors: string }> =>
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: string | null;
+  readonly out: string;
+  readonly errors: string;
+}
+
+export interface Running {
+  readonly args: ReadonlyArray<string>;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Hears every line of standard output and standard error. */
+  readonly line?: (text: string, child: ChildProcess) => void;
+}
+
+/** Starts the program and resolves when it has ended. */
+export const running = (program: string, { args, env = {}, line = () => undefined }: Running): Promise<Ended> =>
   new Promise((resolve) => {
-    const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-    let errors = '';
-    let rest = '';
-    child.stderr.on('data', (chunk) => (errors += String(chunk)));
-    child.stdout.on('data', (chunk) => {
-      const lines = (rest + String(chunk)).split('\n');
-      rest = lines.pop() ?? '';
-      for (const each of lines) line(each, child);
+    const child = spawn(process.execPath, [program, ...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...env },
     });
-    child.on('close', (code, signal) => resolve({ code, signal, errors }));
+    const text = { out: '', errors: '' };
+    for (const [name, stream] of [['out', child.stdout] as const, ['errors', child.stderr] as const]) {
+      let rest = '';
+      stream.setEncoding('utf8').on('data', (chunk: string) => {
+        text[name] += chunk;
+        const lines = (rest + chunk).split('\n');
+        rest = lines.pop() ?? '';
+        for (const each of lines) line(each, child);
+      });
+    }
+    child.on('close', (code, signal) => resolve({ code, signal, ...text }));
   });

@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { thisProcess } from '../../../src/cli/this-process.js';
 import { E } from '../../../src/core/fp.js';
@@ -232,18 +232,21 @@ describe('after a run that was killed', () => {
   });
 
   test('at any point, the folder holds one whole edition and the next run needs no help', async () => {
-    const program = await bundled('shell/publish/edition-child.ts', root);
+    const program = await bundled('shell/publish/edition-child.ts');
     const target = join(root, 'index', '2025');
     let next = 1;
     for (let round = 0; round < 14; round++) {
       // Every second time a chosen moment (the swap follows on `finish`), else a random one.
       const chosen = round % 2 === 0;
       let last = next;
-      const { errors } = await running(program, [root, String(next)], (line, child) => {
-        const [step, number] = line.split(' ');
-        last = Number(number);
-        if (chosen && step === 'finish' && last === next + 1) setTimeout(() => child.kill('SIGKILL'), round / 4);
-        if (!chosen && step === 'open' && last === next) setTimeout(() => child.kill('SIGKILL'), round * 5);
+      const { errors } = await running(program, {
+        args: [root, String(next)],
+        line: (text, child) => {
+          const [step, number] = text.split(' ');
+          last = Number(number);
+          if (chosen && step === 'finish' && last === next + 1) setTimeout(() => child.kill('SIGKILL'), round / 4);
+          if (!chosen && step === 'open' && last === next) setTimeout(() => child.kill('SIGKILL'), round * 5);
+        },
       });
       expect(errors).toBe('');
       next = last + 1;
@@ -260,5 +263,6 @@ describe('after a run that was killed', () => {
       expect(readdirSync(join(root, 'index')).filter((name) => /partial|old|lock$/.test(name))).toEqual([]);
     }
     expect(existsSync(target)).toBe(true);
+    rmSync(dirname(program), { recursive: true });
   }, 60_000);
 });
