@@ -90,7 +90,10 @@ const withText = (
     Math.round((8 + ((value - of.low) / (of.high - of.low)) * (width - 16)) * 10) / 10;
   const text = (at: number, y: number, anchor: string, kind: string, words: string): string =>
     `<text class="${kind}" x="${at}" y="${y}" text-anchor="${anchor}">${escapeText(words)}</text>`;
-  const ownLeft = of.own !== null && of.own.value > of.low + (of.high - of.low) * 0.55;
+  // The own label hangs away from the median wherever the page has room for it there.
+  const room = of.own === null ? 0 : of.own.label.length * 6 + 12;
+  const ownLeft =
+    of.own !== null && (of.own.value >= of.median.value ? x(of.own.value) + room > width : x(of.own.value) - room >= 0);
   const texts = [
     ...of.axis.map(({ value, label }) => text(x(value), height - 5, 'middle', 'tick', label)),
     text(
@@ -104,8 +107,10 @@ const withText = (
       ? []
       : [text(x(of.own.value) + (ownLeft ? -7 : 7), base - 17, ownLeft ? 'end' : 'start', 'own-label', of.own.label)]),
   ].join('');
+  // Plot names its groups in English, and a group may carry no name.
   const inside = svg
     .replace(/^<svg[^>]*>/, '')
+    .replace(/ aria-label="[^"]*"/g, '')
     .replace(/<style>[\s\S]*?<\/style>/, '')
     .replace(/<\/svg>$/, '');
   return `<svg class="strip ${name}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeText(of.title)}"><title>${escapeText(of.title)}</title><desc>${escapeText(of.description)}</desc>${inside}${texts}</svg>`;
