@@ -63,14 +63,17 @@ export const registerOf = (units: Iterable<Unit>): Register => {
 
 const nameAndCode = (unit: Unit): string => `${unit.name.ru} (${unit.code})`;
 
-/** Up to three units whose name or code differs in at most a third of its letters, nearest first. */
+/** Up to three units whose name or code differs in at most a third of its letters or holds the text, nearest first. */
 const nearNames = (cell: string, byName: ReadonlyMap<string, ReadonlyArray<Unit>>): string => {
   const wanted = cell.toLowerCase();
   const limit = Math.max(2, Math.floor(wanted.length / 3));
   const away = new Map<Unit, { readonly far: number; readonly as: string }>();
   const consider = (unit: Unit, text: string): void => {
-    if (Math.abs(text.length - wanted.length) > limit) return;
-    const far = distance(wanted, text.toLowerCase());
+    const name = text.toLowerCase();
+    // "Алматы" is near to "город Алматы": part of a name counts as the last of what is near.
+    const part = wanted.length > 3 && name.includes(wanted);
+    if (!part && Math.abs(name.length - wanted.length) > limit) return;
+    const far = part ? limit : distance(wanted, name);
     if (far <= limit && far < (away.get(unit)?.far ?? Number.POSITIVE_INFINITY)) away.set(unit, { far, as: text });
   };
   for (const [name, bearers] of byName) {

@@ -19,7 +19,7 @@ export const connect = async (path: string, how: 'read' | 'write'): Promise<Conn
   if (size > 0 && !hasSqliteHeader(path)) return problem('DatabaseForeign', { path }, at);
 
   const { default: Database } = await import('better-sqlite3');
-  if (how === 'write') mkdirSync(dirname(path), { recursive: true });
+  if (how === 'write') makeFolder(dirname(path));
   const db = new Database(path, { readonly: how === 'read', fileMustExist: how === 'read', timeout: busyTimeoutMs });
   try {
     const found = judge(db, path);
@@ -43,6 +43,18 @@ export const connect = async (path: string, how: 'read' | 'write'): Promise<Conn
   } catch (error) {
     db.close();
     throw error;
+  }
+};
+
+/** Step by step: Node's own recursive way runs for ever where a folder may not be made and says it is not there, as in /proc. */
+const makeFolder = (folder: string): void => {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Another process may have been quicker.
+    if (!existsSync(folder)) throw error;
   }
 };
 

@@ -113,7 +113,10 @@ test('out of reach: a folder that cannot be made', async () => {
   const file = join(folder, 'a-file');
   writeFileSync(file, '');
   expect(await codes(join(file, 'x.sqlite'), 'write')).toEqual(['FolderUnwritable']);
-  if (process.platform === 'linux') expect(await codes('/proc/x.sqlite', 'write')).toEqual(['FolderUnwritable']);
+  if (process.platform === 'linux') {
+    expect(await codes('/proc/x.sqlite', 'write')).toEqual(['FolderUnwritable']);
+    expect(await codes('/proc/x/y/z.sqlite', 'write')).toEqual(['FolderUnwritable']);
+  }
 });
 
 test('a full disk and a lock are told apart from bugs', () => {
