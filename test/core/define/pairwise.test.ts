@@ -31,7 +31,7 @@ test('judgements that follow from weights give those weights back, with no incon
 test('the weights are the eigenvector: the matrix only stretches them', () => {
   fc.assert(
     fc.property(fc.integer({ min: 3, max: 6 }), fc.array(positive, { minLength: 15, maxLength: 15 }), (n, upper) => {
-      const rows = Array.from({ length: n }, (_r, i) => Array.from({ length: n }, (_c, j) => (i === j ? 1 : 0)));
+      const rows = Array.from({ length: n }, (_r, i) => Array.from({ length: n }, (_c, j): number => (i === j ? 1 : 0)));
       let next = 0;
       for (let i = 0; i < n; i++) {
         for (let j = i + 1; j < n; j++) {
