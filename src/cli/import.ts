@@ -21,26 +21,20 @@ interface ImportOptions extends CommonOptions {
   readonly skipBadRows?: boolean;
 }
 
-const examples = `
-Examples:
-  $ lsg import data/units data/kz-regions
-  $ lsg import grades-2025.csv --dry-run
-  $ lsg import population.xlsx --period 2025 --json
-`;
-
 export const register = (program: Command, context: CliContext, parts: ImportParts): void => {
+  const { words } = context;
   withCommonOptions(
     program
       .command('import')
-      .description('Read files or dataset folders into the database: all of it in one step, or nothing')
-      .argument('<path...>', 'CSV or XLSX files with the canonical columns, or folders with a datapackage.json')
-      .option('--as <table>', `which table the files are: ${tableKinds.join(', ')}`)
-      .option('--period <period>', 'the period, for tables without a period column')
-      .option('--dry-run', 'check everything, write nothing')
-      .option('--skip-bad-rows', 'leave out rows at fault, list and count them'),
-    context.words,
+      .description(words.say('import.help.description'))
+      .argument('<path...>', words.say('import.help.path'))
+      .option('--as <table>', words.say('import.help.as', { tables: tableKinds.join(', ') }))
+      .option('--period <period>', words.say('import.help.period'))
+      .option('--dry-run', words.say('import.help.dry_run'))
+      .option('--skip-bad-rows', words.say('import.help.skip_bad_rows')),
+    words,
   )
-    .addHelpText('after', examples)
+    .addHelpText('after', `\n${words.say('import.help.examples')}`)
     .action((paths: ReadonlyArray<string>, options: ImportOptions) => run(paths, options, context, parts));
 };
 
