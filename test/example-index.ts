@@ -70,7 +70,12 @@ export const unit = (n: number, more: Partial<Unit> = {}): Unit => ({
 
 const from = (row: number, column: string) => ({ importId: 1, file: 'data.csv', sheet: null, row, column });
 
-export const observation = (code: string, variable: string, value: number | null, more: Partial<Observation> = {}): Observation => ({
+export const observation = (
+  code: string,
+  variable: string,
+  value: number | null,
+  more: Partial<Observation> = {},
+): Observation => ({
   unit: code,
   period: '2025',
   variable,
@@ -85,7 +90,12 @@ export const observation = (code: string, variable: string, value: number | null
   ...more,
 });
 
-export const assessment = (code: string, indicator: string, given: string | number, more: Partial<Assessment> = {}): Assessment => ({
+export const assessment = (
+  code: string,
+  indicator: string,
+  given: string | number,
+  more: Partial<Assessment> = {},
+): Assessment => ({
   unit: code,
   period: '2025',
   indicator,

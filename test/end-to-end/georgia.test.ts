@@ -26,8 +26,8 @@ test('all 22 published triples hold within the rounding of their three figures',
   const data = snapshot(
     units,
     rows.flatMap((row, i) => [
-      observation(units[i]!.code, 'city_hall', Number(row['city_hall'])),
-      observation(units[i]!.code, 'council', Number(row['council'])),
+      observation(units[i]!.code, 'city_hall', Number(row.city_hall)),
+      observation(units[i]!.code, 'council', Number(row.council)),
     ]),
     [],
   );
@@ -37,7 +37,7 @@ test('all 22 published triples hold within the rounding of their three figures',
   if (result._tag === 'Left') throw new Error('unexpected');
   rows.forEach((row, p) => {
     const total = result.right.units[p]!.score;
-    expect(total).toBeCloseTo(0.61 * Number(row['city_hall']) + 0.39 * Number(row['council']), 9);
-    expect(Math.abs(total - Number(row['municipality_total']))).toBeLessThanOrEqual(1);
+    expect(total).toBeCloseTo(0.61 * Number(row.city_hall) + 0.39 * Number(row.council), 9);
+    expect(Math.abs(total - Number(row.municipality_total))).toBeLessThanOrEqual(1);
   });
 });

@@ -34,7 +34,7 @@ describe.each([
     expect(document.units).toHaveLength(19);
     expect(rows).toHaveLength(19);
     for (const row of rows) {
-      const unit = document.units.find(({ code }) => code === row['code'])!;
+      const unit = document.units.find(({ code }) => code === row.code)!;
       for (const [name, value] of Object.entries(row)) {
         if (name === 'code' || name === 'region') continue;
         const found = name === 'sustainability_score' ? unit.score : unit.nodes[name.replaceAll('_', '-')]!.score;
@@ -46,9 +46,9 @@ describe.each([
   test('ranks in the published order', async () => {
     const document = await scored(index);
     const order = [...published(expected)].sort(
-      (a, b) => Number(b['sustainability_score']) - Number(a['sustainability_score']),
+      (a, b) => Number(b.sustainability_score) - Number(a.sustainability_score),
     );
-    expect(document.units.map(({ code }) => code)).toEqual(order.map((row) => row['code']));
+    expect(document.units.map(({ code }) => code)).toEqual(order.map((row) => row.code));
     expect(document.units.map(({ rank }) => rank)).toEqual(order.map((_row, i) => i + 1));
   });
 });
@@ -64,7 +64,7 @@ test('the mended ranking includes Shymkent and takes the missing product as miss
   const document = await scored('kz-regions-mended');
   expect(document.units).toHaveLength(20);
   const shymkent = document.units.find(({ code }) => code === '790000000')!;
-  expect(shymkent.nodes['gdp']!.state).toBe('missing');
+  expect(shymkent.nodes.gdp!.state).toBe('missing');
   expect(shymkent.rank).not.toBeNull();
 });
 
@@ -87,7 +87,7 @@ test('without Atyrau all the others move as observed bounds say they should', as
   const pay = rows.map((row) => Number(row['avg-salary']));
   const [low, high] = [Math.min(...pay), Math.max(...pay)];
   for (const row of rows) {
-    const unit = without.units.find(({ code }) => code === row['code'])!;
+    const unit = without.units.find(({ code }) => code === row.code)!;
     expect(unit.nodes['avg-salary']!.score).toBeCloseTo(((Number(row['avg-salary']) - low) / (high - low)) * 100, 9);
   }
   const moved = whole.units.filter(({ code, score }) =>

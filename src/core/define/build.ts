@@ -2,25 +2,13 @@
 // (ids, weights, goalposts, kinds, views, bands, peers). Later rooms see only the result.
 import { E } from '../fp.js';
 import { type Problem, type Problems, problem } from '../model/problem.js';
-import type {
-  Aggregation,
-  Band,
-  Definition,
-  Group,
-  Leaf,
-  Node,
-  PeerRule,
-  Recipe,
-  Step,
-  View,
-  Weights,
-} from './definition.js';
+import { buildAggregation } from './aggregation.js';
+import type { Definition, Group, Leaf, Node, Recipe, Step } from './definition.js';
 import { buildLeaf, normalisationOf } from './leaf.js';
-import { nearest } from './nearest.js';
-import { notReciprocal, pairwiseLimit, pairwiseWeights } from './pairwise.js';
-import { at, atKey, type Cursor, type PlacedIndex, type PlacedNode } from './placed.js';
-import { isPointed, pointsBelow } from './points.js';
-import type { RawAggregation, RawIndex, RawStep, RawWeights } from './raw.js';
+import { at, type Cursor, type PlacedIndex, type PlacedNode } from './placed.js';
+import type { RawIndex } from './raw/index.js';
+import type { RawStep } from './raw/recipe.js';
+import { buildBands, buildPeers, buildViews } from './selections.js';
 
 export interface Decoded {
   readonly definition: Definition;
@@ -149,106 +137,6 @@ const buildStep = (step: RawStep, cursor: Cursor, problems: Problem[]): Step => 
   };
 };
 
-const buildAggregation = (
-  own: RawAggregation | undefined,
-  inherited: Aggregation,
-  placed: ReadonlyArray<PlacedNode>,
-  children: ReadonlyArray<Node>,
-  cursor: Cursor,
-  problems: Problem[],
-  warnings: Problem[],
-): Aggregation => {
-  const weights =
-    own?.weights === undefined ? inherited.weights : buildWeights(own.weights, placed, cursor, problems, warnings);
-  if (weights.kind === 'given' || weights.kind === 'points') {
-    const weighed = children.filter(
-      (child) => child.weight !== null || (child.kind !== 'group' && child.points !== null) || isPointed(child),
-    );
-    if (weighed.length > 0 && weighed.length < children.length) {
-      children.forEach((child, i) => {
-        if (!weighed.includes(child))
-          problems.push(problem('WeightMissing', { id: child.id }, at(placed[i]!.cursor, 'id')));
-      });
-    }
-    if (children.length > 0 && children.every((child) => child.weight === 0)) {
-      problems.push(problem('WeightsDoNotAddUp', { sum: 0 }, at(placed[0]!.cursor, 'weight')));
-    }
-  }
-  if (weights.kind === 'points') checkPoints(children, placed, warnings);
-  return { method: own?.method ?? inherited.method, weights, minCoverage: own?.min_coverage ?? inherited.minCoverage };
-};
-
-const checkPoints = (children: ReadonlyArray<Node>, placed: ReadonlyArray<PlacedNode>, warnings: Problem[]): void => {
-  children.forEach((child, i) => {
-    const points = pointsBelow(child);
-    if (child.kind === 'group' && child.weight !== null && points > 0 && child.weight !== points) {
-      warnings.push(
-        problem(
-          'PointsAndWeightDiffer',
-          { id: child.id, weight: child.weight, points },
-          at(placed[i]!.cursor, 'weight'),
-        ),
-      );
-    }
-  });
-};
-
-const buildWeights = (
-  raw: RawWeights,
-  children: ReadonlyArray<PlacedNode>,
-  cursor: Cursor,
-  problems: Problem[],
-  warnings: Problem[],
-): Weights => {
-  if (typeof raw === 'string') return { kind: raw };
-  const where = at(cursor, 'aggregate', 'weights', 'ahp');
-  const ids = children.map((child) => child.raw.id);
-  const rows = ids.map((id) => raw.ahp.get(id));
-  const wrong = [...raw.ahp.keys()].filter((id) => !ids.includes(id));
-  for (const id of wrong) {
-    problems.push(
-      problem(
-        'UnknownReference',
-        { id, nearest: nearest(id, ids), known: ids.join(', ') },
-        atKey(cursor, 'aggregate', 'weights', 'ahp', id),
-      ),
-    );
-  }
-  const complete: Array<ReadonlyArray<number>> = [];
-  ids.forEach((id, i) => {
-    const row = rows[i];
-    if (row === undefined) problems.push(problem('MissingKey', { key: id }, where));
-    else if (row.length !== ids.length) {
-      problems.push(
-        problem(
-          'PairwiseSize',
-          { id, found: row.length, expected: ids.length },
-          at(cursor, 'aggregate', 'weights', 'ahp', id),
-        ),
-      );
-    } else complete.push(row);
-  });
-  if (complete.length !== ids.length || wrong.length > 0) return { kind: 'equal' };
-  if (ids.length > pairwiseLimit)
-    problems.push(problem('PairwiseSize', { id: ids[0]!, found: ids.length, expected: pairwiseLimit }, where));
-  const pair = notReciprocal(complete);
-  if (pair !== null) {
-    const [i, j] = pair;
-    problems.push(
-      problem(
-        'PairwiseNotReciprocal',
-        { row: ids[i]!, column: ids[j]!, value: complete[i]![j]!, opposite: complete[j]![i]! },
-        at(cursor, 'aggregate', 'weights', 'ahp', ids[i]!, j),
-      ),
-    );
-    return { kind: 'equal' };
-  }
-  const { weights, consistencyRatio } = pairwiseWeights(complete);
-  if (consistencyRatio > 0.1)
-    warnings.push(problem('InconsistentPairwise', { ratio: Math.round(consistencyRatio * 1000) / 1000 }, where));
-  return { kind: 'ahp', rows: complete, weights, consistencyRatio };
-};
-
 const checkIds = (index: PlacedIndex, problems: Problem[]): void => {
   const first = new Map<string, string>();
   const note = (id: string, cursor: Cursor): void => {
@@ -265,62 +153,3 @@ const checkIds = (index: PlacedIndex, problems: Problem[]): void => {
   note(index.raw.id, index.cursor);
   index.children.forEach(visit);
 };
-
-const buildViews = (raw: RawIndex, cursor: Cursor, root: Group, problems: Problem[]): ReadonlyArray<View> => {
-  if (raw.views === undefined) return [{ id: 'all', title: raw.title, bodies: null, nodes: null, ranks: true }];
-  const ids = new Set<string>();
-  const collect = (node: Node): void => {
-    ids.add(node.id);
-    if (node.kind === 'group') node.children.forEach(collect);
-  };
-  collect(root);
-  const seen = new Set<string>();
-  raw.views.forEach((view, i) => {
-    if (seen.has(view.id))
-      problems.push(problem('DuplicateId', { id: view.id, first: 'views' }, at(cursor, 'views', i, 'id')));
-    seen.add(view.id);
-    view.nodes?.forEach((id, k) => {
-      if (!ids.has(id)) {
-        problems.push(
-          problem('UnknownReference', { id, nearest: nearest(id, ids), known: '' }, at(cursor, 'views', i, 'nodes', k)),
-        );
-      }
-    });
-  });
-  const ranking = raw.views.filter((view) => view.ranks === true);
-  if (raw.views.length > 1 && ranking.length !== 1)
-    problems.push(problem('LeafNeeds', { key: 'ranks: true', kind: 'views' }, at(cursor, 'views')));
-  return raw.views.map((view) => ({
-    id: view.id,
-    title: view.title,
-    bodies: view.bodies ?? null,
-    nodes: view.nodes ?? null,
-    ranks: view.ranks === true || raw.views?.length === 1,
-  }));
-};
-
-const buildBands = (raw: RawIndex, cursor: Cursor, problems: Problem[]): ReadonlyArray<Band> => {
-  const bands = raw.bands ?? [];
-  bands.forEach((band, i) => {
-    if (i > 0 && band.from <= bands[i - 1]!.from)
-      problems.push(problem('BandsNotOrdered', { id: band.id }, at(cursor, 'bands', i, 'from')));
-  });
-  return bands;
-};
-
-const buildPeers = (raw: RawIndex, cursor: Cursor, problems: Problem[]): ReadonlyArray<PeerRule> =>
-  (raw.peers ?? []).map((peer, i) => {
-    const here = { source: cursor.source, path: ['peers', i] };
-    const bySize = peer.by.includes('size');
-    if ((bySize || peer.nearest !== undefined) && peer.attribute === undefined)
-      problems.push(problem('MissingKey', { key: 'attribute' }, at(here)));
-    if (bySize && peer.classes === undefined) problems.push(problem('MissingKey', { key: 'classes' }, at(here)));
-    return {
-      id: peer.id,
-      title: peer.title,
-      by: peer.by,
-      attribute: peer.attribute ?? null,
-      classes: peer.classes ?? [],
-      nearest: peer.nearest ?? null,
-    };
-  });

@@ -3,7 +3,6 @@
 import * as t from 'io-ts';
 import { E } from '../fp.js';
 import type { ProblemArgs, ProblemCode } from '../model/problem.js';
-import { langs, type Text } from '../model/text.js';
 import { nearest } from './nearest.js';
 import type { Path } from './source.js';
 
@@ -30,7 +29,7 @@ export class Codec<A> implements t.Decoder<unknown, A> {
 
 const faultOf = new WeakMap<t.ValidationError, Omit<Fault, 'path'>>();
 
-const fail = <A>(
+export const fail = <A>(
   value: unknown,
   context: t.Context,
   code: ProblemCode,
@@ -61,7 +60,7 @@ export const shown = (value: unknown): string => {
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 };
 
-const wrongType = <A>(expected: string, value: unknown, context: t.Context): t.Validation<A> =>
+export const wrongType = <A>(expected: string, value: unknown, context: t.Context): t.Validation<A> =>
   fail(value, context, 'WrongType', { expected: `@expected.${expected}`, found: shown(value) });
 
 /** A scalar: `read` gives the value, or undefined where it is not of the expected kind. */
@@ -182,53 +181,8 @@ export const mapOf = <A>(item: Codec<A>): Codec<ReadonlyMap<string, A>> =>
     { type: 'object', additionalProperties: item.schema },
   );
 
-const isPlainMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
+export const isPlainMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** A title in three languages. One text alone stands for all three only where `sameAllowed`: signs such as `%`. */
-export const textInLanguages = (sameAllowed: boolean): Codec<Text> => {
-  const each = {
-    type: 'object',
-    properties: Object.fromEntries(langs.map((lang) => [lang, text.schema])),
-    required: langs,
-    additionalProperties: false,
-  };
-  return new Codec<Text>(
-    'texts',
-    (value, context) => {
-      if (sameAllowed && typeof value === 'string' && value.trim() !== '')
-        return t.success({ kk: value, ru: value, en: value });
-      if (!isPlainMap(value)) return wrongType(sameAllowed ? 'text_or_texts' : 'texts', value, context);
-      const errors: t.Errors = [];
-      const put = (result: t.Validation<never>): void => {
-        if (E.isLeft(result)) errors.push(...result.left);
-      };
-      for (const key of Object.keys(value)) {
-        if (!(langs as ReadonlyArray<string>).includes(key)) {
-          put(
-            fail(
-              value[key],
-              t.appendContext(context, key, text, value[key]),
-              'UnknownKey',
-              { key, nearest: nearest(key, langs), allowed: langs.join(', ') },
-              'key',
-            ),
-          );
-        }
-      }
-      for (const lang of langs) {
-        if (!Object.hasOwn(value, lang)) put(fail(value, context, 'TextMissingLanguage', { lang }));
-        else if (E.isLeft(text.validate(value[lang], context))) {
-          put(wrongType('text', value[lang], t.appendContext(context, lang, text, value[lang])));
-        }
-      }
-      return errors.length > 0
-        ? t.failures(errors)
-        : t.success({ kk: String(value['kk']), ru: String(value['ru']), en: String(value['en']) });
-    },
-    sameAllowed ? { anyOf: [{ type: 'string' }, each] } : each,
-  );
-};
 
 /** One of several forms, told apart by the value itself before decoding. */
 export const choose = <A>(schemas: ReadonlyArray<JsonSchema>, pick: (value: unknown) => Codec<A>): Codec<A> =>

@@ -5,7 +5,8 @@ import { type Problem, type Problems, problem } from '../model/problem.js';
 import { buildDefinition, type Decoded } from './build.js';
 import { type Codec, decodeValue, listOf } from './codec.js';
 import { at, type Cursor, type PlacedNode } from './placed.js';
-import { indexCodec, isRawInclude, isRawLeaf, nodeCodec, type RawNode } from './raw.js';
+import { indexCodec } from './raw/index.js';
+import { isRawInclude, isRawLeaf, nodeCodec, type RawNode } from './raw/node.js';
 import { type Path, readSource, type Source } from './source.js';
 
 export interface SourceText {

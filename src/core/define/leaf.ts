@@ -5,7 +5,7 @@ import type { Leaf, LeafKind, Normalisation } from './definition.js';
 import type { Formula } from './formula/ast.js';
 import { parseFormula } from './formula/parse.js';
 import { at, atKey, type Cursor } from './placed.js';
-import type { RawLeaf } from './raw.js';
+import type { RawLeaf } from './raw/leaf.js';
 
 type Key = keyof RawLeaf & string;
 

@@ -1,6 +1,8 @@
 // Decoded nodes with their places in the files, includes resolved: what `decode.ts` hands to `build.ts`.
 import type { Location } from '../model/problem.js';
-import type { RawGroup, RawIndex, RawLeaf } from './raw.js';
+import type { RawIndex } from './raw/index.js';
+import type { RawLeaf } from './raw/leaf.js';
+import type { RawGroup } from './raw/node.js';
 import type { Path, Source } from './source.js';
 
 /** A place in a file that can be followed further. */

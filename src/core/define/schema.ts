@@ -1,6 +1,8 @@
 // JSON Schemas (draft-07) for editors, made from the codecs themselves, so that they cannot say anything else.
 import type { JsonSchema } from './codec.js';
-import { groupCodec, indexCodec, leafCodec, nodeCodec } from './raw.js';
+import { indexCodec } from './raw/index.js';
+import { leaf as leafCodec } from './raw/leaf.js';
+import { groupCodec, nodeCodec } from './raw/node.js';
 
 /** By kind: `index` for index.yaml, `node` for included files. */
 export const schemas = (): ReadonlyMap<'index' | 'node', JsonSchema> => {

@@ -97,5 +97,7 @@ const nodeDocument = (node: NodeScores, p: number): NodeDocument => ({
 /** Rank among the ranked peers; null where the unit has none. Ties are decided by the ranks of the whole list. */
 const peerRank = (scores: Scores, p: number, peers: ReadonlyArray<number>): number | null => {
   const own = scores.units[p]!.rankAll;
-  return own === 0 ? null : 1 + peers.filter((q) => scores.units[q]!.rankAll > 0 && scores.units[q]!.rankAll < own).length;
+  return own === 0
+    ? null
+    : 1 + peers.filter((q) => scores.units[q]!.rankAll > 0 && scores.units[q]!.rankAll < own).length;
 };

@@ -3,8 +3,8 @@
 import type { Group, Node } from '../define/definition.js';
 import { pointsBelow } from '../define/points.js';
 import { aggregateValues } from './aggregate.js';
-import { isUnderCoverage, nominalWeights } from './score.js';
 import { type Scores, stateCode } from './scores.js';
+import { isUnderCoverage, nominalWeights } from './weights.js';
 
 /**
  * The unit's total with `changes` (leaf id to score, 0..100) in place of what the leaves have now; NaN where it would still

@@ -4,30 +4,18 @@
 //
 // Pure and in fixed order: the same input gives the same bits, whatever the order of rows, the locale or the time zone.
 
-import type { Aggregation, Band, Definition, Group, Leaf, Node, View } from '../define/definition.js';
-import { isLeaf } from '../define/definition.js';
-import { pruned } from '../define/in-force.js';
+import { type Definition, type Group, isLeaf, type Leaf, type Node, type View } from '../define/definition.js';
 import { pointsBelow } from '../define/points.js';
 import { E } from '../fp.js';
 import { type Problem, type Problems, problem } from '../model/problem.js';
-import { roundHalfAway } from '../model/round.js';
 import { aggregateColumns } from './aggregate.js';
 import { normaliseColumn } from './normalise.js';
 import { rankScores } from './rank.js';
-import {
-  type Columns,
-  type NodeScores,
-  type Scores,
-  stateCode,
-  type UnitResult,
-  type UnrankedReason,
-} from './scores.js';
+import { unitResults } from './results.js';
+import { type Columns, type NodeScores, type Scores, stateCode } from './scores.js';
 import { transformColumn } from './transform.js';
-
-/** Largest share of a unit's points that may be not applicable; above it the unit is not ranked. */
-export const notApplicableLimit = 0.2;
-/** Shares are sums of fractions: a coverage of exactly two thirds must not fail by its last bit. */
-export const shareTolerance = 1e-12;
+import { viewTree } from './view-tree.js';
+import { isUnderCoverage, nominalWeights } from './weights.js';
 
 /**
  * Scores every listed unit. `definition` must be in force for the period (`inForce`), and `columns.leaves` in the order of
@@ -51,51 +39,6 @@ export const score = (definition: Definition, view: View, columns: Columns): E.E
     (a, b) => (units[a]!.rankAll || Number.MAX_SAFE_INTEGER) - (units[b]!.rankAll || Number.MAX_SAFE_INTEGER) || a - b,
   );
   return E.right({ definition, view, columns, nodes: inTreeOrder(tree, run.nodes), units, order });
-};
-
-/** The part of the tree that a view counts. */
-export const viewTree = (definition: Definition, view: View): Group => {
-  const named = view.nodes === null ? null : new Set(view.nodes);
-  const chosen = new Set<string>();
-  const choose = (node: Node, inside: boolean): void => {
-    const counts = inside || named === null || named.has(node.id);
-    if (node.kind === 'group') {
-      for (const child of node.children) choose(child, counts);
-    } else if (counts && (view.bodies === null || (node.body !== null && view.bodies.includes(node.body))))
-      chosen.add(node.id);
-  };
-  choose(definition.root, false);
-  return withFullPoints(
-    pruned(definition.root, (leaf) => chosen.has(leaf.id)),
-    pointsById(definition.root),
-  );
-};
-
-/**
- * In a view a sub-block has fewer criteria, and with `weights: points` its weight shrinks with them: the weight given in the
- * definition is for all its points.
- */
-const withFullPoints = (group: Group, all: ReadonlyMap<string, number>): Group => ({
-  ...group,
-  children: group.children.map((child) => {
-    if (child.kind !== 'group') return child;
-    const inner = withFullPoints(child, all);
-    const points = pointsBelow(inner);
-    const full = all.get(child.id) ?? 0;
-    if (group.aggregate.weights.kind !== 'points' || inner.weight === null || full === 0 || points === full)
-      return inner;
-    return { ...inner, weight: (inner.weight * points) / full };
-  }),
-});
-
-const pointsById = (root: Group): ReadonlyMap<string, number> => {
-  const points = new Map<string, number>();
-  const visit = (node: Node): void => {
-    points.set(node.id, pointsBelow(node));
-    if (node.kind === 'group') node.children.forEach(visit);
-  };
-  visit(root);
-  return points;
 };
 
 interface Run {
@@ -271,61 +214,6 @@ const scoreGroup = (run: Run, group: Group, weight: Float64Array): Part => {
     applies,
     unranked,
   };
-};
-
-export const isUnderCoverage = (coverage: number, { minCoverage }: Aggregation): boolean =>
-  coverage + shareTolerance < minCoverage;
-
-/** The children's weights as the definition gives them, before anything is missing or not applicable. */
-export const nominalWeights = (group: Group): ReadonlyArray<number> => {
-  const { weights } = group.aggregate;
-  if (weights.kind === 'equal') return group.children.map(() => 1);
-  if (weights.kind === 'ahp') return weights.weights;
-  const given = group.children.map((child) => child.weight ?? (pointsBelow(child) || null));
-  return given.every((w) => w === null) ? given.map(() => 1) : given.map((w) => w ?? 0);
-};
-
-const unitResults = (
-  definition: Definition,
-  tree: Group,
-  nodes: ReadonlyMap<string, NodeScores>,
-  notApplicable: Float64Array,
-  columns: Columns,
-): ReadonlyArray<UnitResult> => {
-  const total = nodes.get(tree.id)!;
-  const reasons = columns.units.map((_unit, p): UnrankedReason | null => {
-    if (notApplicable[p]! > notApplicableLimit + shareTolerance) return 'too_much_not_applicable';
-    if (!Number.isNaN(total.score[p]!)) return null;
-    return total.coverage[p]! > 0 || total.imputed[p]! > 0 ? 'low_coverage' : 'no_data';
-  });
-  const ranked = Float64Array.from(total.score, (value, p) => (reasons[p] === null ? value : Number.NaN));
-  const { decimals, within } = definition.ranks;
-  const levels = columns.units.map((unit) => unit.level);
-  const rankAll = rankScores(ranked, decimals);
-  const rank = within === 'level' ? rankScores(ranked, decimals, levels) : rankAll;
-  const rankedIn = (level: string | null): number =>
-    columns.units.filter((unit, p) => reasons[p] === null && (level === null || unit.level === level)).length;
-  const all = rankedIn(null);
-  const perLevel = new Map([...new Set(levels)].map((level) => [level, rankedIn(level)]));
-  return columns.units.map((unit, p) => ({
-    score: total.score[p]!,
-    rank: rank[p]!,
-    rankOf: within === 'level' ? perLevel.get(unit.level)! : all,
-    rankAll: rankAll[p]!,
-    rankAllOf: all,
-    band: bandOf(definition, total.score[p]!),
-    coverage: total.coverage[p]!,
-    reason: reasons[p]!,
-  }));
-};
-
-/** The band of a score as the index rounds it for ranking, so that a printed 40.0 stands in the band that begins at 40. */
-export const bandOf = (definition: Definition, value: number): Band | null => {
-  if (Number.isNaN(value)) return null;
-  const rounded = roundHalfAway(value, definition.ranks.decimals);
-  let found: Band | null = null;
-  for (const band of definition.bands) if (rounded >= band.from) found = band;
-  return found;
 };
 
 const inTreeOrder = (tree: Group, nodes: ReadonlyMap<string, NodeScores>): ReadonlyMap<string, NodeScores> => {

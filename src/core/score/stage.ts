@@ -12,7 +12,8 @@ export const stageTable = (scores: Scores, stage: Stage): ReadonlyArray<Readonly
     return scored === undefined ? [] : [{ id: leaf.id, scored, raw: columns.leaves[i]! }];
   });
   const value = ({ scored, raw }: (typeof leaves)[number], p: number): number | null => {
-    const counts = scored.state[p] === stateCode.scored || (stage === 'normalised' && scored.state[p] === stateCode.no_evidence);
+    const counts =
+      scored.state[p] === stateCode.scored || (stage === 'normalised' && scored.state[p] === stateCode.no_evidence);
     if (!counts) return null;
     const found = stage === 'raw' ? raw.raw[p]! : stage === 'transformed' ? scored.transformed![p]! : scored.score[p]!;
     return Number.isNaN(found) ? null : found;

@@ -3,7 +3,7 @@ import { decodeFile } from '../../core/define/decode.js';
 import type { Definition } from '../../core/define/definition.js';
 import { doubtsOf } from '../../core/define/doubts.js';
 import { checkFormulaNames } from '../../core/define/indexes.js';
-import { nodeCodec } from '../../core/define/raw.js';
+import { nodeCodec } from '../../core/define/raw/node.js';
 import { catalogueOf } from '../../core/define/words-file.js';
 import { E, type TE } from '../../core/fp.js';
 import { type Problem, type Problems, problem } from '../../core/model/problem.js';
@@ -139,7 +139,12 @@ const checkIndex = async (ports: CheckPorts, folder: string, found: Found): Prom
   }
 };
 
-const checkIndicators = async (ports: CheckPorts, request: CheckRequest, folder: string, found: Found): Promise<void> => {
+const checkIndicators = async (
+  ports: CheckPorts,
+  request: CheckRequest,
+  folder: string,
+  found: Found,
+): Promise<void> => {
   const { definitions, problems, warnings } = await readDefinitions(ports.files, folder);
   if (definitions.length === 0 && problems.every(({ code }) => code !== 'FileMissing') && problems.length === 0) return;
   for (const each of definitions) found.indexes.add(`${folder}/${each.id}`);
@@ -182,7 +187,12 @@ const checkDatasets = async (ports: CheckPorts, request: CheckRequest, found: Fo
     }
   }
   const { problems } = await ports.tryDatasets([...folders].sort(), request.indicators);
-  found.problems.push(...problems.filter(({ at }) => at === undefined || [...found.datasets].some((each) => at.file === each || at.file.startsWith(`${each}/`))));
+  found.problems.push(
+    ...problems.filter(
+      ({ at }) =>
+        at === undefined || [...found.datasets].some((each) => at.file === each || at.file.startsWith(`${each}/`)),
+    ),
+  );
 };
 
 const checkTemplates = async (ports: CheckPorts, folder: string, found: Found): Promise<void> => {
@@ -200,7 +210,8 @@ const checkTemplates = async (ports: CheckPorts, folder: string, found: Found): 
   const all = new Set([...keys.values()].flatMap((each) => [...each]));
   for (const [lang, known] of keys) {
     for (const key of all) {
-      if (!known.has(key)) found.problems.push(problem('WordMissing', { key, lang }, { file: `${folder}/i18n/${lang}.yaml` }));
+      if (!known.has(key))
+        found.problems.push(problem('WordMissing', { key, lang }, { file: `${folder}/i18n/${lang}.yaml` }));
     }
   }
 };

@@ -1,7 +1,8 @@
 // Definitions of a workspace: every folder of `indicators` that holds an index.yaml, decoded, and checked against one another.
-import { checkFormulaNames, checkIndexes } from '../../core/define/indexes.js';
+
 import { decodeIndex, type SourceText } from '../../core/define/decode.js';
 import type { Definition } from '../../core/define/definition.js';
+import { checkFormulaNames, checkIndexes } from '../../core/define/indexes.js';
 import { nearest } from '../../core/define/nearest.js';
 import { E, type TE } from '../../core/fp.js';
 import { type Problem, type Problems, problem } from '../../core/model/problem.js';
@@ -38,7 +39,11 @@ export const readDefinitions = async (files: Files, folder: string): Promise<Def
 };
 
 /** The index in one folder; `main` is the file it begins with. */
-export const readIndex = async (files: Files, folder: string, main = mainFile): Promise<ReturnType<typeof decodeIndex>> => {
+export const readIndex = async (
+  files: Files,
+  folder: string,
+  main = mainFile,
+): Promise<ReturnType<typeof decodeIndex>> => {
   const texts: SourceText[] = [];
   const problems: Problem[] = [];
   for (const name of await files.list(folder)) {
@@ -70,7 +75,8 @@ export const loadIndex = async (
   declared: Iterable<string>,
 ): Promise<E.Either<Problems, { readonly order: ReadonlyArray<Definition>; readonly warnings: Problems }>> => {
   const names: string[] = [];
-  for (const name of await files.list(folder)) if (await files.exists(`${folder}/${name}/${mainFile}`)) names.push(name);
+  for (const name of await files.list(folder))
+    if (await files.exists(`${folder}/${name}/${mainFile}`)) names.push(name);
   if (!(await files.isFolder(folder))) return E.left([problem('FileMissing', { file: folder }, { file: folder })]);
 
   const loaded = new Map<string, Definition>();
@@ -95,7 +101,8 @@ export const loadIndex = async (
   }
   const definitions = [...loaded.values()];
   if (problems.length === 0) problems.push(...checkIndexes(definitions));
-  if (problems.length === 0) for (const each of definitions) problems.push(...checkFormulaNames(each, definitions, declared));
+  if (problems.length === 0)
+    for (const each of definitions) problems.push(...checkFormulaNames(each, definitions, declared));
   if (problems.length > 0) return E.left(problems);
   return E.right({ order: restingFirst(loaded, id), warnings });
 };

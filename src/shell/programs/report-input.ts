@@ -51,7 +51,10 @@ export const prepareReport =
       trace: (unit, node, words) => explain(scores, cells, unit, node, words),
       totalIf: (unit, changes) => totalWith(scores, unit, changes),
     };
-    return E.right({ input, scoresJson: `${JSON.stringify(scoreDocument(scores, { definitionHash, dataHash }), null, 2)}\n` });
+    return E.right({
+      input,
+      scoresJson: `${JSON.stringify(scoreDocument(scores, { definitionHash, dataHash }), null, 2)}\n`,
+    });
   };
 
 /** The period before; null where it has no data, or only units of the other kind, real or made up. */
@@ -68,11 +71,18 @@ const scoredBefore = async (
 };
 
 /** The datasets that the rows behind the scores, and the units themselves, came in with. */
-const datasetsBehind = async (store: Store, scored: ScoredIndex): Promise<E.Either<Problems, ReadonlyArray<Dataset>>> => {
+const datasetsBehind = async (
+  store: Store,
+  scored: ScoredIndex,
+): Promise<E.Either<Problems, ReadonlyArray<Dataset>>> => {
   const [datasets, ledger] = [await store.readDatasets()(), await store.importLedger()()];
   if (E.isLeft(datasets)) return datasets;
   if (E.isLeft(ledger)) return ledger;
-  const files = new Set([...scored.snapshot.observations, ...scored.snapshot.assessments].map(({ from }) => `${from.importId} ${from.file}`));
+  const files = new Set(
+    [...scored.snapshot.observations, ...scored.snapshot.assessments].map(
+      ({ from }) => `${from.importId} ${from.file}`,
+    ),
+  );
   const used = new Set(
     ledger.right
       .filter((entry) => files.has(`${entry.import} ${entry.file}`) || entry.table === 'units')
@@ -84,7 +94,7 @@ const datasetsBehind = async (store: Store, scored: ScoredIndex): Promise<E.Eith
       .map((dataset) => ({
         name: dataset.name,
         title: dataset.title ?? sameInAll(dataset.name),
-        licences: dataset.licences.map(({ name, title, path }) => ({ title: title ?? name, url: path })),
+        licences: dataset.licences.map(({ name, title, path }) => ({ title: sameInAll(title ?? name), url: path })),
         sources: dataset.sources.map(({ title, path }) => ({ title, url: path })),
       })),
   );

@@ -51,7 +51,8 @@ export interface ScoredIndex {
 export const scoreIndex =
   (ports: ScorePorts, request: ScoreRequest): TE.TaskEither<Problems, ScoredIndex> =>
   async () => {
-    if (periodKind(request.period) === null) return E.left([problem('BadOption', { option: '--period', value: request.period, expected: '@expected.period' })]);
+    if (periodKind(request.period) === null)
+      return E.left([problem('BadOption', { option: '--period', value: request.period, allowed: '@expected.period' })]);
     const loaded = await loadIndex(ports.files, request.indicators, request.index, request.declared);
     if (E.isLeft(loaded)) return loaded;
     const { order, warnings } = loaded.right;
@@ -111,7 +112,9 @@ const chooseView = (definition: Definition, id: string | null): E.Either<Problem
   const found = definition.views.find((view) => (id === null ? view.ranks : view.id === id));
   if (found !== undefined) return E.right(found);
   const known = definition.views.map((view) => view.id);
-  return E.left([problem('UnknownView', { view: id ?? '', nearest: nearest(id ?? '', known), known: known.join(', ') })]);
+  return E.left([
+    problem('UnknownView', { view: id ?? '', nearest: nearest(id ?? '', known), known: known.join(', ') }),
+  ]);
 };
 
 const nothingToScore = (definition: Definition, snapshot: Snapshot, columns: Columns): Problem =>

@@ -30,8 +30,8 @@ describe('definitions with one mistake', () => {
     const text = told(file);
     expect(text).not.toBe('');
     expect(text).not.toMatch(/⟦|undefined|\[object/);
-    if (process.env['GOLDEN'] === 'write' || !existsSync(golden)) {
-      expect(process.env['CI'], `${golden} is not there`).toBeUndefined();
+    if (process.env.GOLDEN === 'write' || !existsSync(golden)) {
+      expect(process.env.CI, `${golden} is not there`).toBeUndefined();
       writeFileSync(golden, text);
     }
     expect(text).toBe(readFileSync(golden, 'utf8'));
@@ -79,7 +79,7 @@ test('hostile keys are reported like any other', () => {
     const text = `id: bad\nversion: "1"\ntitle: {kk: a, ru: b, en: c}\n${key}: {polluted: 1}\nchildren: []\n`;
     const result = decodeIndex([{ file: 'bad.yaml', text }], 'bad.yaml');
     expect(
-      result._tag === 'Left' && result.left.some(({ code, args }) => code === 'UnknownKey' && args['key'] === key),
+      result._tag === 'Left' && result.left.some(({ code, args }) => code === 'UnknownKey' && args.key === key),
       key,
     ).toBe(true);
     expect(({} as { polluted?: number }).polluted).toBeUndefined();

@@ -11,7 +11,7 @@ const resting = (id: string, on: string): ReturnType<typeof decoded> =>
 
 test('indexes that rest on each other are a cycle, told once and with its way', () => {
   const problems = checkIndexes([resting('one', 'two'), resting('two', 'three'), resting('three', 'one')]);
-  expect(problems.map(({ code, args, at }) => [code, args['trail'], at?.file])).toEqual([
+  expect(problems.map(({ code, args, at }) => [code, args.trail, at?.file])).toEqual([
     ['IndexCycle', 'one → two → three → one', 'indicators/three/index.yaml'],
   ]);
 });

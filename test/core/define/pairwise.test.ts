@@ -9,7 +9,9 @@ test('the block weights of the published ranking', () => {
     [2, 5, 1, 6],
     [1 / 4, 1 / 2, 1 / 6, 1],
   ]);
-  [0.2928, 0.1137, 0.5219, 0.0715].forEach((expected, i) => expect(weights[i]).toBeCloseTo(expected, 4));
+  [0.2928, 0.1137, 0.5219, 0.0715].forEach((expected, i) => {
+    expect(weights[i]).toBeCloseTo(expected, 4);
+  });
   expect(consistencyRatio).toBeLessThan(0.1);
 });
 
@@ -22,7 +24,9 @@ test('judgements that follow from weights give those weights back, with no incon
       const sum = given.reduce((total, each) => total + each, 0);
       expect(notReciprocal(rows)).toBeNull();
       const { weights, consistencyRatio } = pairwiseWeights(rows);
-      given.forEach((each, i) => expect(weights[i]).toBeCloseTo(each / sum, 12));
+      given.forEach((each, i) => {
+        expect(weights[i]).toBeCloseTo(each / sum, 12);
+      });
       expect(consistencyRatio).toBeLessThan(1e-9);
     }),
   );
@@ -31,7 +35,9 @@ test('judgements that follow from weights give those weights back, with no incon
 test('the weights are the eigenvector: the matrix only stretches them', () => {
   fc.assert(
     fc.property(fc.integer({ min: 3, max: 6 }), fc.array(positive, { minLength: 15, maxLength: 15 }), (n, upper) => {
-      const rows = Array.from({ length: n }, (_r, i) => Array.from({ length: n }, (_c, j): number => (i === j ? 1 : 0)));
+      const rows = Array.from({ length: n }, (_r, i) =>
+        Array.from({ length: n }, (_c, j): number => (i === j ? 1 : 0)),
+      );
       let next = 0;
       for (let i = 0; i < n; i++) {
         for (let j = i + 1; j < n; j++) {
@@ -42,7 +48,9 @@ test('the weights are the eigenvector: the matrix only stretches them', () => {
       const { weights } = pairwiseWeights(rows);
       const stretched = rows.map((row) => row.reduce((sum, each, j) => sum + each * weights[j]!, 0));
       const lambda = stretched.reduce((sum, each) => sum + each, 0);
-      stretched.forEach((each, i) => expect(each / lambda).toBeCloseTo(weights[i]!, 10));
+      stretched.forEach((each, i) => {
+        expect(each / lambda).toBeCloseTo(weights[i]!, 10);
+      });
       expect(lambda).toBeGreaterThanOrEqual(n - 1e-9);
     }),
   );

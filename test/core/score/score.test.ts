@@ -32,7 +32,13 @@ const full = (): Snapshot =>
   snapshot(
     [unit(1), unit(2), unit(3), unit(4)],
     [
-      ...([[a, 100, 10, 1], [b, 200, 20, 2], [c, 400, 40, 3]] as const).flatMap(([code, pay, crimes, air]) => [
+      ...(
+        [
+          [a, 100, 10, 1],
+          [b, 200, 20, 2],
+          [c, 400, 40, 3],
+        ] as const
+      ).flatMap(([code, pay, crimes, air]) => [
         observation(code, 'pay', pay),
         observation(code, 'crimes', crimes),
         observation(code, 'people', 1000),
@@ -54,7 +60,8 @@ const at = (scores: Scores, id: string, code: string): number =>
   scores.nodes.get(id)!.score[scores.columns.units.findIndex((each) => each.code === code)]!;
 const stateAt = (scores: Scores, id: string, code: string): string =>
   states[scores.nodes.get(id)!.state[scores.columns.units.findIndex((each) => each.code === code)]!]!;
-const resultOf = (scores: Scores, code: string) => scores.units[scores.columns.units.findIndex((each) => each.code === code)]!;
+const resultOf = (scores: Scores, code: string) =>
+  scores.units[scores.columns.units.findIndex((each) => each.code === code)]!;
 
 describe('by hand', () => {
   test('grades, goalposts, logs, formulas and points come to the total', () => {
@@ -89,7 +96,10 @@ describe('by hand', () => {
 
   test('missing leaves the node, whose weights are renormalised; the sub-block keeps its weight', () => {
     const data = full();
-    const scores = run(example, { ...data, observations: data.observations.filter(({ unit: u, variable }) => !(u === b && variable === 'air')) });
+    const scores = run(example, {
+      ...data,
+      observations: data.observations.filter(({ unit: u, variable }) => !(u === b && variable === 'air')),
+    });
     expect(stateAt(scores, 'B-3', b)).toBe('missing');
     expect(at(scores, 'B', b)).toBeCloseTo((50 + 200 / 3) / 2, 12);
     expect(scores.nodes.get('B')!.coverage[1]).toBeCloseTo(2 / 3, 12);
@@ -98,7 +108,12 @@ describe('by hand', () => {
 
   test('under two thirds of its weight a node has no score', () => {
     const data = full();
-    const scores = run(example, { ...data, observations: data.observations.filter(({ unit: u, variable }) => !(u === b && (variable === 'air' || variable === 'pay'))) });
+    const scores = run(example, {
+      ...data,
+      observations: data.observations.filter(
+        ({ unit: u, variable }) => !(u === b && (variable === 'air' || variable === 'pay')),
+      ),
+    });
     expect(at(scores, 'B', b)).toBeNaN();
     expect(stateAt(scores, 'B', b)).toBe('missing');
     // 4 + 6 / 3 of 10 points are there: 60 %, so the total has none either, and says why.
@@ -109,7 +124,11 @@ describe('by hand', () => {
     const data = full();
     const scores = run(example, {
       ...data,
-      assessments: data.assessments.map((each) => (each.unit === b && each.indicator === 'A-1' ? assessment(b, 'A-1', 'not_applicable', { reason: 'none_needed' }) : each)),
+      assessments: data.assessments.map((each) =>
+        each.unit === b && each.indicator === 'A-1'
+          ? assessment(b, 'A-1', 'not_applicable', { reason: 'none_needed' })
+          : each,
+      ),
     });
     expect(at(scores, 'A', b)).toBe(60);
     expect(scores.nodes.get('A')!.weight[1]).toBe(3);
@@ -118,7 +137,10 @@ describe('by hand', () => {
   });
 
   test('with more than a fifth of the points not applicable a unit is not ranked', () => {
-    const text = exampleText.replace('direction: down\n        measured_in: days', 'direction: down\n        applies_to: {levels: [city]}\n        measured_in: days');
+    const text = exampleText.replace(
+      'direction: down\n        measured_in: days',
+      'direction: down\n        applies_to: {levels: [city]}\n        measured_in: days',
+    );
     const scores = run(decoded(text), full());
     // A-2 has 3 of 10 points.
     expect(resultOf(scores, b)).toMatchObject({ rank: 0, rankOf: 0, reason: 'too_much_not_applicable' });
@@ -127,21 +149,34 @@ describe('by hand', () => {
 
   test('suppressed is told apart from missing', () => {
     const data = full();
-    const scores = run(example, { ...data, observations: data.observations.map((each) => (each.unit === b && each.variable === 'air' ? { ...each, value: null, status: 'confidential' } : each)) });
+    const scores = run(example, {
+      ...data,
+      observations: data.observations.map((each) =>
+        each.unit === b && each.variable === 'air' ? { ...each, value: null, status: 'confidential' } : each,
+      ),
+    });
     expect(stateAt(scores, 'B-3', b)).toBe('suppressed');
     expect(scores.nodes.get('B')!.coverage[1]).toBeCloseTo(2 / 3, 12);
   });
 
   test('imputed values score, but are not coverage', () => {
     const data = full();
-    const scores = run(example, { ...data, observations: data.observations.map((each) => (each.unit === b && each.variable === 'air' ? { ...each, status: 'imputed' } : each)) });
+    const scores = run(example, {
+      ...data,
+      observations: data.observations.map((each) =>
+        each.unit === b && each.variable === 'air' ? { ...each, status: 'imputed' } : each,
+      ),
+    });
     expect(at(scores, 'B-3', b)).toBe(50);
     expect(scores.nodes.get('B')!.coverage[1]).toBeCloseTo(2 / 3, 12);
     expect(scores.nodes.get('B')!.imputed[1]).toBeCloseTo(1 / 3, 12);
   });
 
   test('a view counts the criteria of its bodies, and a sub-block weighs what it has of them', () => {
-    const text = exampleText.replace('children:\n  - id: A', 'views:\n  - {id: m, title: {kk: m, ru: m, en: m}, bodies: [maslikhat, both], ranks: true}\n  - {id: j, title: {kk: j, ru: j, en: j}}\nchildren:\n  - id: A');
+    const text = exampleText.replace(
+      'children:\n  - id: A',
+      'views:\n  - {id: m, title: {kk: m, ru: m, en: m}, bodies: [maslikhat, both], ranks: true}\n  - {id: j, title: {kk: j, ru: j, en: j}}\nchildren:\n  - id: A',
+    );
     const scores = run(decoded(text), full());
     expect([...scores.nodes.keys()]).toEqual(['example', 'A', 'A-1', 'B', 'B-1', 'B-2', 'B-3']);
     expect(scores.nodes.get('A')!.weight[0]).toBe(1);
@@ -159,10 +194,16 @@ describe('by hand', () => {
   });
 
   test('geometric and harmonic means, and zero as their limit', () => {
-    const g = run(decoded(exampleText.replace('method: arithmetic, weights: points', 'method: geometric, weights: equal')), full());
+    const g = run(
+      decoded(exampleText.replace('method: arithmetic, weights: points', 'method: geometric, weights: equal')),
+      full(),
+    );
     expect(at(g, 'A', b)).toBeCloseTo(Math.sqrt(50 * 60), 10);
     expect(at(g, 'A', c)).toBe(0);
-    const h = run(decoded(exampleText.replace('method: arithmetic, weights: points', 'method: harmonic, weights: equal')), full());
+    const h = run(
+      decoded(exampleText.replace('method: arithmetic, weights: points', 'method: harmonic, weights: equal')),
+      full(),
+    );
     expect(at(h, 'A', b)).toBeCloseTo(2 / (1 / 50 + 1 / 60), 10);
     expect(at(h, 'A', c)).toBe(0);
   });
@@ -177,7 +218,12 @@ describe('by hand', () => {
 
   test('data of an earlier period only where the definition says so', () => {
     const data = full();
-    const old = { ...data, observations: data.observations.map((each) => (each.unit === b && each.variable === 'air' ? { ...each, period: '2024' } : each)) };
+    const old = {
+      ...data,
+      observations: data.observations.map((each) =>
+        each.unit === b && each.variable === 'air' ? { ...each, period: '2024' } : each,
+      ),
+    };
     expect(stateAt(run(example, old), 'B-3', b)).toBe('missing');
     const carried = decoded(exampleText.replace('variable: air,', 'variable: air, carry: 1,'));
     expect(at(run(carried, old), 'B-3', b)).toBe(50);
@@ -186,29 +232,59 @@ describe('by hand', () => {
   test('indicators out of their time are not in the tree', () => {
     const until = decoded(exampleText.replace('variable: air,', 'variable: air, until: "2024",'));
     expect(run(until, full()).nodes.has('B-3')).toBe(false);
-    expect(run(until, { ...full(), observations: full().observations.map((each) => ({ ...each, period: '2024' })), assessments: full().assessments.map((each) => ({ ...each, period: '2024' })) }, 0, '2024').nodes.has('B-3')).toBe(true);
+    expect(
+      run(
+        until,
+        {
+          ...full(),
+          observations: full().observations.map((each) => ({ ...each, period: '2024' })),
+          assessments: full().assessments.map((each) => ({ ...each, period: '2024' })),
+        },
+        0,
+        '2024',
+      ).nodes.has('B-3'),
+    ).toBe(true);
   });
 
   test('made-up units never stand beside real ones', () => {
     const made = unit(9, { code: '990000009', madeUp: true });
     const data = full();
-    const both = { ...data, units: [...data.units, made], observations: [...data.observations, observation(made.code, 'air', 5)] };
+    const both = {
+      ...data,
+      units: [...data.units, made],
+      observations: [...data.observations, observation(made.code, 'air', 5)],
+    };
     const result = columnsOf(example, both, '2025');
     if (result._tag === 'Left') throw new Error('unexpected');
     expect(result.right.columns.units.map(({ code }) => code)).toEqual([a, b, c]);
     expect(result.right.warnings.map(({ code }) => code)).toEqual(['MadeUpLeftOut']);
-    const alone = columnsOf(example, { ...both, observations: [observation(made.code, 'air', 5)], assessments: [] }, '2025');
+    const alone = columnsOf(
+      example,
+      { ...both, observations: [observation(made.code, 'air', 5)], assessments: [] },
+      '2025',
+    );
     if (alone._tag === 'Left') throw new Error('unexpected');
     expect(alone.right.columns.units.map(({ code }) => code)).toEqual([made.code]);
   });
 
   test('what has no answer is a located problem, never a silent gap', () => {
     const data = full();
-    const constant = { ...data, observations: data.observations.map((each) => (each.variable === 'air' ? { ...each, value: 7 } : each)) };
+    const constant = {
+      ...data,
+      observations: data.observations.map((each) => (each.variable === 'air' ? { ...each, value: 7 } : each)),
+    };
     expect(problemsOf(example, constant)).toEqual(['ConstantIndicator']);
-    const zero = { ...data, observations: data.observations.map((each) => (each.variable === 'pay' && each.unit === a ? { ...each, value: 0 } : each)) };
+    const zero = {
+      ...data,
+      observations: data.observations.map((each) =>
+        each.variable === 'pay' && each.unit === a ? { ...each, value: 0 } : each,
+      ),
+    };
     expect(problemsOf(example, zero)).toEqual(['TransformOutOfDomain']);
-    const unknown = { ...data, assessments: data.assessments.map((each) => (each.grade === 'part' ? { ...each, grade: 'half' } : each)) };
+    const unknown = {
+      ...data,
+      assessments: data.assessments.map((each) => (each.grade === 'part' ? { ...each, grade: 'half' } : each)),
+    };
     expect(problemsOf(example, unknown)).toEqual(['UnknownStoredGrade']);
   });
 
@@ -225,7 +301,16 @@ describe('by hand', () => {
 describe('laws', () => {
   const value = fc.double({ min: 1, max: 1e6, noNaN: true });
   const data = fc
-    .array(fc.record({ pay: fc.option(value), crimes: fc.option(value), air: fc.option(value), days: fc.option(fc.double({ min: 0, max: 60, noNaN: true })), grade: fc.constantFrom('none', 'part', 'full', 'no_evidence', 'not_applicable', null) }), { minLength: 3, maxLength: 12 })
+    .array(
+      fc.record({
+        pay: fc.option(value),
+        crimes: fc.option(value),
+        air: fc.option(value),
+        days: fc.option(fc.double({ min: 0, max: 60, noNaN: true })),
+        grade: fc.constantFrom('none', 'part', 'full', 'no_evidence', 'not_applicable', null),
+      }),
+      { minLength: 3, maxLength: 12 },
+    )
     .map((rows) => {
       const units = rows.map((_row, i) => unit(i));
       const observations = rows.flatMap((row, i) => [
@@ -245,9 +330,16 @@ describe('laws', () => {
   test('the order of rows and units changes nothing, to the last bit', () => {
     fc.assert(
       fc.property(data, fc.infiniteStream(fc.nat()), (each, stream) => {
-        const shuffled = <A>(items: ReadonlyArray<A>): A[] => items.map((item) => [stream.next().value ?? 0, item] as const).sort(([x], [y]) => x - y).map(([, item]) => item);
+        const shuffled = <A>(items: ReadonlyArray<A>): A[] =>
+          items
+            .map((item) => [stream.next().value ?? 0, item] as const)
+            .sort(([x], [y]) => x - y)
+            .map(([, item]) => item);
         const one = run(example, each);
-        const two = run(example, snapshot(shuffled(each.units), shuffled(each.observations), shuffled(each.assessments)));
+        const two = run(
+          example,
+          snapshot(shuffled(each.units), shuffled(each.observations), shuffled(each.assessments)),
+        );
         expect(two.order).toEqual(one.order);
         for (const [id, node] of one.nodes) expect(two.nodes.get(id)!.score).toEqual(node.score);
       }),
@@ -265,7 +357,9 @@ describe('laws', () => {
             expect(value).toBeGreaterThanOrEqual(-1e-9);
             expect(value).toBeLessThanOrEqual(100 + 1e-9);
             if (node.kind !== 'group') return;
-            const parts = node.children.map((child) => scores.nodes.get(child.id)!.score[p]!).filter((x) => !Number.isNaN(x));
+            const parts = node.children
+              .map((child) => scores.nodes.get(child.id)!.score[p]!)
+              .filter((x) => !Number.isNaN(x));
             expect(value).toBeGreaterThanOrEqual(Math.min(...parts) - 1e-9);
             expect(value).toBeLessThanOrEqual(Math.max(...parts) + 1e-9);
           });
@@ -278,11 +372,16 @@ describe('laws', () => {
   test('a better grade never lowers the total or worsens the rank', () => {
     fc.assert(
       fc.property(data, fc.nat(), (each, pick) => {
-        const graded = each.assessments.filter(({ grade }) => grade === 'none' || grade === 'part' || grade === 'no_evidence');
+        const graded = each.assessments.filter(
+          ({ grade }) => grade === 'none' || grade === 'part' || grade === 'no_evidence',
+        );
         if (graded.length === 0) return;
         const chosen = graded[pick % graded.length]!;
         const before = run(example, each);
-        const after = run(example, { ...each, assessments: each.assessments.map((row) => (row === chosen ? { ...row, grade: 'full' } : row)) });
+        const after = run(example, {
+          ...each,
+          assessments: each.assessments.map((row) => (row === chosen ? { ...row, grade: 'full' } : row)),
+        });
         const p = before.columns.units.findIndex(({ code }) => code === chosen.unit);
         const [old, now] = [before.units[p]!, after.units[p]!];
         if (old.rank === 0) return;
@@ -298,7 +397,9 @@ describe('laws', () => {
     fc.assert(
       fc.property(data, (each) => {
         const scores = run(example, each);
-        const rounded = scores.units.map(({ score: value, rank }) => (rank === 0 ? Number.NaN : Math.round(value * 10) / 10));
+        const rounded = scores.units.map(({ score: value, rank }) =>
+          rank === 0 ? Number.NaN : Math.round(value * 10) / 10,
+        );
         scores.units.forEach(({ rank }, p) => {
           if (rank > 0) expect(rank).toBe(1 + rounded.filter((other) => other > rounded[p]! + 1e-9).length);
         });

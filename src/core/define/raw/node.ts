@@ -1,0 +1,68 @@
+// The keys of blocks and sub-blocks, and `include`.
+import { type Codec, choose, field, later, listOf, record } from '../codec.js';
+import { leaf, type RawLeaf } from './leaf.js';
+import { aggregation, type RawAggregation } from './recipe.js';
+import { folderFile, id, isMap, title, weight } from './values.js';
+
+export interface RawGroup {
+  readonly id: string;
+  readonly title: { readonly kk: string; readonly ru: string; readonly en: string };
+  readonly weight?: number;
+  readonly aggregate?: RawAggregation;
+  readonly children?: ReadonlyArray<RawNode>;
+  readonly include?: string | ReadonlyArray<string>;
+}
+export interface RawInclude {
+  readonly include: string | ReadonlyArray<string>;
+}
+export type RawNode = RawGroup | RawLeaf | RawInclude;
+
+const includes = choose<string | ReadonlyArray<string>>([folderFile.schema, listOf(folderFile, 1).schema], (value) =>
+  Array.isArray(value) ? listOf(folderFile, 1) : folderFile,
+);
+export const includeField = field(includes, 'File, or files, of the same folder that hold the nodes.', 'PD-01.yaml', [
+  'PD.yaml',
+  'EG.yaml',
+]);
+const includeOnly: Codec<RawInclude> = record({ include: includeField }, {});
+
+export const isRawLeaf = (node: RawNode): node is RawLeaf => 'kind' in node;
+export const isRawInclude = (node: RawNode): node is RawInclude => !('id' in node);
+
+export const nodeCodec: Codec<RawNode> = choose<RawNode>(
+  [{ $ref: '#/definitions/leaf' }, { $ref: '#/definitions/group' }, includeOnly.schema],
+  (value) => {
+    if (!isMap(value)) return groupCodec;
+    if (Object.hasOwn(value, 'kind')) return leaf;
+    if (Object.hasOwn(value, 'include') && !Object.hasOwn(value, 'id')) return includeOnly;
+    const looksLikeLeaf = ['grades', 'points', 'variable', 'formula', 'direction'].some((key) =>
+      Object.hasOwn(value, key),
+    );
+    return looksLikeLeaf && !Object.hasOwn(value, 'children') ? leaf : groupCodec;
+  },
+);
+const children = listOf(
+  later<RawNode>('node', () => nodeCodec),
+  1,
+);
+export const childrenField = field(children, 'The nodes of the next level, in the order they are shown.', [], []);
+export const groupCodec: Codec<RawGroup> = record(
+  {
+    id: field(id, 'Stable id of the block or sub-block.', 'PD', 'PD-01'),
+    title: field(
+      title,
+      'Title in the three languages.',
+      { kk: 'Бюджет', ru: 'Бюджет', en: 'Budget' },
+      { kk: 'Кадрлар', ru: 'Кадры', en: 'Staff' },
+    ),
+  },
+  {
+    weight: field(weight, 'Weight among its siblings.', 10, 0.25),
+    aggregate: field(aggregation, 'Aggregation of this node, where it differs from the recipe.', 'geometric', {
+      method: 'arithmetic',
+      weights: 'equal',
+    }),
+    children: childrenField,
+    include: includeField,
+  },
+);

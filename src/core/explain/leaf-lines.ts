@@ -1,0 +1,177 @@
+// The way of an indicator: from its stored cells over formula and transform to its score.
+import type { Leaf } from '../define/definition.js';
+import { filledIn } from '../define/formula/print.js';
+import { decimalOf } from '../model/decimal.js';
+import { isAssessed } from '../score/columns.js';
+import { type NodeScores, states } from '../score/scores.js';
+import { add, cellOf, inside, placeOf, type Tell, titleOf } from './tell.js';
+
+export const leafLines = (tell: Tell, scored: NodeScores, leaf: Leaf, depth: number): void => {
+  const { unit, words, scores } = tell;
+  const state = states[scored.state[unit]!]!;
+  const value = scored.score[unit]!;
+  const title = titleOf(tell, leaf);
+  const place = placeOf(leaf.at);
+  if (state === 'scored') {
+    const expression = normalisedExpression(scored, unit);
+    add(
+      tell,
+      depth,
+      `${title}: ${words.say(`explain.normalised.${scored.normalised!.method}`)}`,
+      expression,
+      decimalOf(value),
+      place,
+    );
+    boundLines(tell, scored, leaf, depth + 1);
+    if (leaf.transform !== 'none') {
+      const raw = scores.columns.leaves[scores.definition.leaves.indexOf(leaf)]!.raw[unit]!;
+      add(
+        tell,
+        depth + 1,
+        words.say('explain.transform'),
+        transformExpression(leaf, raw),
+        decimalOf(scored.transformed![unit]!),
+        place,
+      );
+    }
+  } else {
+    add(
+      tell,
+      depth,
+      title,
+      null,
+      state === 'no_evidence' ? decimalOf(value) : words.say(`explain.state.${state}`),
+      place,
+    );
+    if (state === 'no_evidence')
+      add(tell, depth + 1, words.say('explain.state.no_evidence'), null, decimalOf(value), null);
+  }
+  cellLines(tell, leaf, scored, depth + 1);
+};
+
+const normalisedExpression = (scored: NodeScores, unit: number): string => {
+  const by = scored.normalised!;
+  const x = inside(scored.transformed![unit]!);
+  switch (by.method) {
+    case 'grade':
+      return `${x} * 100`;
+    case 'min-max':
+      return `(${x} - ${inside(by.worst)}) / (${inside(by.best)} - ${inside(by.worst)}) * 100`;
+    case 'goalposts':
+      return `clamp((${x} - ${inside(by.worst)}) / (${inside(by.best)} - ${inside(by.worst)}), 0, 1) * 100`;
+    case 'z-score':
+      return `(${x} - ${inside(by.columnMean)}) / ${inside(by.columnSd)} * ${inside(by.sign)} * ${inside(by.sd)} + ${inside(by.mean)}`;
+    case 'percentile-rank':
+      return `(${by.ranks[unit]} - 1) / (${by.n} - 1) * 100`;
+    case 'none':
+      return x;
+  }
+};
+
+const transformExpression = (leaf: Leaf, raw: number): string => {
+  const x = inside(raw);
+  if (leaf.transform === 'reciprocal') return `1 / ${x}`;
+  if (leaf.transform === 'square') return `${x} * ${x}`;
+  return `${leaf.transform}(${decimalOf(raw)})`;
+};
+
+/** Where observed bounds were taken from: a reader must see whose value moved the score. */
+const boundLines = (tell: Tell, scored: NodeScores, leaf: Leaf, depth: number): void => {
+  const by = scored.normalised!;
+  if (by.method !== 'min-max' && by.method !== 'goalposts') return;
+  const { scores, words, cells } = tell;
+  for (const [name, value, position] of [
+    ['worst', by.worst, by.worstUnit],
+    ['best', by.best, by.bestUnit],
+  ] as const) {
+    if (position === -1) continue;
+    const owner = scores.columns.units[position]!;
+    const cell = leaf.variable === null ? undefined : cells.observation(owner.code, leaf.variable, leaf.carry, false);
+    add(
+      tell,
+      depth,
+      words.say(`explain.bound.${name}`, { unit: words.text(owner.name) }),
+      null,
+      decimalOf(value),
+      cell === undefined ? null : cellOf(cell.from),
+    );
+  }
+};
+
+/** The stored cells behind a leaf, each with its file and row. */
+const cellLines = (tell: Tell, leaf: Leaf, scored: NodeScores, depth: number): void => {
+  const { cells, scores, unit, words } = tell;
+  const { code } = scores.columns.units[unit]!;
+  if (isAssessed(leaf)) {
+    const assessment = cells.assessment(code, leaf);
+    if (assessment === undefined) return;
+    const { from, period } = assessment;
+    const grade = leaf.grades.find(({ id }) => id === assessment.grade);
+    if (grade !== undefined) {
+      add(
+        tell,
+        depth,
+        `${words.say('explain.grade', { period })} ${words.text(grade.title)} (${grade.id})`,
+        null,
+        decimalOf(grade.fraction),
+        cellOf(from),
+      );
+    } else if (assessment.value !== null) {
+      add(tell, depth, words.say('explain.value', { period }), null, decimalOf(assessment.value), cellOf(from));
+    } else {
+      const reason = leaf.notApplicable.find(({ id }) => id === assessment.reason);
+      const told = reason === undefined ? (assessment.grade ?? '') : `${assessment.grade}: ${words.text(reason.title)}`;
+      add(tell, depth, words.say('explain.grade', { period }), null, told, cellOf(from));
+    }
+    return;
+  }
+  if (leaf.kind === 'index') {
+    const value = scored.transformed![unit]!;
+    if (!Number.isNaN(value))
+      add(tell, depth, words.say('explain.other_index', { index: leaf.index ?? '' }), null, decimalOf(value), null);
+    return;
+  }
+  const { formula } = leaf;
+  const read = (name: string, previous: boolean): number =>
+    cells.observation(code, name, leaf.carry, previous)?.value ?? Number.NaN;
+  if (formula !== null) {
+    const column = scores.columns.leaves[scores.definition.leaves.indexOf(leaf)]!;
+    const value = column.raw[unit]!;
+    const told = Number.isNaN(value) ? words.say('explain.state.missing') : decimalOf(value);
+    add(
+      tell,
+      depth,
+      `${words.say('explain.formula')} ${formula.text}`,
+      Number.isNaN(value) ? null : filledIn(formula, read),
+      told,
+      leaf.formulaAt === null ? null : placeOf(leaf.formulaAt),
+    );
+  }
+  const names =
+    formula === null
+      ? [[leaf.variable ?? '', false] as const]
+      : [
+          ...formula.names.map((name) => [name, false] as const),
+          ...formula.previousNames.map((name) => [name, true] as const),
+        ];
+  for (const [name, previous] of names) {
+    const found = cells.observation(code, name, leaf.carry, previous);
+    if (found === undefined) {
+      add(tell, depth, name, null, words.say('explain.state.missing'), null);
+      continue;
+    }
+    const label = words.say('explain.cell', {
+      name,
+      period: found.period,
+      status: words.say(`explain.status.${found.status}`),
+    });
+    add(
+      tell,
+      depth,
+      label,
+      null,
+      found.value === null ? words.say(`explain.status.${found.status}`) : decimalOf(found.value),
+      cellOf(found.from),
+    );
+  }
+};

@@ -1,0 +1,38 @@
+// What the parts of an explanation share: whom it tells of, where its lines go, and how numbers and places are written.
+import type { Node } from '../define/definition.js';
+import { decimalOf } from '../model/decimal.js';
+import type { Provenance } from '../model/observation.js';
+import type { Location } from '../model/problem.js';
+import type { CellFinder } from '../score/columns.js';
+import type { Scores } from '../score/scores.js';
+import type { Words } from '../words/words.js';
+import type { TraceLine } from './trace.js';
+
+export interface Tell {
+  readonly scores: Scores;
+  readonly cells: CellFinder;
+  readonly unit: number;
+  readonly words: Words;
+  readonly lines: TraceLine[];
+}
+
+export const add = (
+  tell: Tell,
+  depth: number,
+  label: string,
+  expression: string | null,
+  value: string,
+  where: string | null,
+): void => {
+  tell.lines.push({ depth, label, expression, value, where });
+};
+
+/** A number inside an expression: shortest exact decimal, brackets round a negative. */
+export const inside = (value: number): string => (value < 0 ? `(${decimalOf(value)})` : decimalOf(value));
+
+export const placeOf = ({ file, line }: Location): string => (line === undefined ? file : `${file}:${line}`);
+
+export const cellOf = (from: Provenance): string =>
+  `${from.file}:${from.sheet === null ? '' : `${from.sheet}!`}${from.row} ${from.column}`;
+
+export const titleOf = (tell: Tell, node: Node): string => `${node.id} ${tell.words.text(node.title)}`;
