@@ -16,7 +16,7 @@ import { type ReportParts, register as registerReport } from './cli/report.js';
 import { registerScore, type ScoreParts } from './cli/score.js';
 import { thisProcess } from './cli/this-process.js';
 import { usageSentence } from './cli/usage.js';
-import { catalogueOf } from './core/define/words-file.js';
+import { sectionedCatalogue } from './core/define/words-file.js';
 import { E, type TE } from './core/fp.js';
 import type { Problems } from './core/model/problem.js';
 import type { Lang } from './core/model/text.js';
@@ -94,8 +94,7 @@ const readWords = async (lang: Lang): Promise<E.Either<Problems, Words>> => {
   const file = `${await templates()}/i18n/${lang}.yaml`;
   const text = await diskFiles.readText(file)();
   if (E.isLeft(text)) return text;
-  const catalogue = catalogueOf({ file, text: text.right });
-  return E.isLeft(catalogue) ? catalogue : E.right(wordsOf(lang, catalogue.right));
+  return E.right(wordsOf(lang, sectionedCatalogue({ file, text: text.right })));
 };
 
 /** Opens the store for reading, runs, and closes it again whatever comes of it. */

@@ -4,6 +4,7 @@ import * as t from 'io-ts';
 import { E } from '../fp.js';
 import type { ProblemArgs, ProblemCode } from '../model/problem.js';
 import { nearest } from './nearest.js';
+import { shown } from './shown.js';
 import type { Path } from './source.js';
 
 export type JsonSchema = { readonly [key: string]: unknown };
@@ -51,13 +52,6 @@ export const decodeValue = <A>(codec: Codec<A>, value: unknown): E.Either<Readon
       path: error.context.map((entry) => (/^[0-9]+$/.test(entry.key) ? Number(entry.key) : entry.key)),
     })),
   );
-};
-
-/** A value as it is shown in a sentence: short, on one line. */
-export const shown = (value: unknown): string => {
-  if (value === undefined || value === null) return '∅';
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 };
 
 export const wrongType = <A>(expected: string, value: unknown, context: t.Context): t.Validation<A> =>

@@ -4,7 +4,9 @@ import { roundHalfAway } from '../model/round.js';
 import type { Lang, Text } from '../model/text.js';
 
 /** Sentences by dotted key, in ICU message syntax. */
-export type Catalogue = ReadonlyMap<string, string>;
+export interface Catalogue {
+  readonly get: (key: string) => string | undefined;
+}
 
 export interface Words {
   readonly lang: Lang;
@@ -59,7 +61,7 @@ export const wordsOf = (lang: Lang, catalogue: Catalogue): Words => {
 
   return {
     lang,
-    has: (key) => catalogue.has(key),
+    has: (key) => catalogue.get(key) !== undefined,
     say,
     text: (text) => text[lang],
     number,
