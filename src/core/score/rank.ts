@@ -3,25 +3,46 @@ import { roundHalfAway } from '../model/round.js';
 
 /**
  * `scores[p]`, one per unit, rounded to `decimals` first (half away from zero), so that the last bits of a double never
- * part equals. `groups[p]` names the list a unit is ranked in; without it all are in one. NaN gets 0, which is no rank.
+ * part equals. `lists[p]` numbers the list a unit is ranked in, from 0; without it all are in one. NaN gets 0: no rank.
  */
-export const rankScores = (scores: Float64Array, decimals: number, groups?: ReadonlyArray<string>): Int32Array => {
-  const ranks = new Int32Array(scores.length);
-  const positions = [...scores.keys()].filter((p) => !Number.isNaN(scores[p]!));
-  const rounded = Float64Array.from(scores, (score) => roundHalfAway(score, decimals));
-  const lists = new Map<string, number[]>();
-  for (const p of positions) {
-    const list = groups?.[p] ?? '';
-    const members = lists.get(list);
-    if (members === undefined) lists.set(list, [p]);
-    else members.push(p);
+export const rankScores = (scores: Float64Array, decimals: number, lists?: Int32Array): Int32Array => {
+  const rounded = new Float64Array(scores.length);
+  let nLists = 1;
+  for (let p = 0; p < scores.length; p++) {
+    rounded[p] = roundHalfAway(scores[p]!, decimals);
+    if (lists !== undefined && lists[p]! >= nLists) nLists = lists[p]! + 1;
   }
-  for (const members of lists.values()) {
-    members.sort((a, b) => rounded[b]! - rounded[a]!);
-    members.forEach((p, place) => {
-      const before = place > 0 ? members[place - 1]! : -1;
-      ranks[p] = before !== -1 && rounded[before] === rounded[p] ? ranks[before]! : place + 1;
-    });
+  const ranks = new Int32Array(scores.length);
+  for (let list = 0; list < nLists; list++) {
+    const members = rounded
+      .filter((score, p) => !Number.isNaN(score) && (lists === undefined || lists[p] === list))
+      .sort();
+    for (let p = 0; p < scores.length; p++) {
+      if (Number.isNaN(rounded[p]!) || (lists !== undefined && lists[p] !== list)) continue;
+      ranks[p] = 1 + members.length - countUpTo(members, rounded[p]!);
+    }
   }
   return ranks;
+};
+
+/** Positions of equal names get equal numbers, from 0 in order of appearance. */
+export const numberLists = (names: ReadonlyArray<string>): Int32Array => {
+  const numbers = new Map<string, number>();
+  return Int32Array.from(names, (name) => {
+    const known = numbers.get(name) ?? numbers.size;
+    numbers.set(name, known);
+    return known;
+  });
+};
+
+/** How many of `sorted` are not above `value`. */
+const countUpTo = (sorted: Float64Array, value: number): number => {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]! <= value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 };

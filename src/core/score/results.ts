@@ -1,7 +1,7 @@
 // From the total of the index to ranks, bands and reasons: what a unit has in the ranking.
 import type { Band, Definition, Group } from '../define/definition.js';
 import { roundHalfAway } from '../model/round.js';
-import { rankScores } from './rank.js';
+import { numberLists, rankScores } from './rank.js';
 import type { Columns, NodeScores, UnitResult, UnrankedReason } from './scores.js';
 import { shareTolerance } from './weights.js';
 
@@ -25,7 +25,7 @@ export const unitResults = (
   const { decimals, within } = definition.ranks;
   const levels = columns.units.map((unit) => unit.level);
   const rankAll = rankScores(ranked, decimals);
-  const rank = within === 'level' ? rankScores(ranked, decimals, levels) : rankAll;
+  const rank = within === 'level' ? rankScores(ranked, decimals, numberLists(levels)) : rankAll;
   const rankedIn = (level: string | null): number =>
     columns.units.filter((unit, p) => reasons[p] === null && (level === null || unit.level === level)).length;
   const all = rankedIn(null);

@@ -10,7 +10,7 @@ import { E } from '../fp.js';
 import { type Problem, type Problems, problem } from '../model/problem.js';
 import { aggregateColumns } from './aggregate.js';
 import { normaliseColumn } from './normalise.js';
-import { rankScores } from './rank.js';
+import { numberLists, rankScores } from './rank.js';
 import { unitResults } from './results.js';
 import { type Columns, type NodeScores, type Scores, stateCode } from './scores.js';
 import { transformColumn } from './transform.js';
@@ -29,7 +29,7 @@ export const score = (definition: Definition, view: View, columns: Columns): E.E
   const total = scoreNode(run, tree, new Float64Array(columns.units.length).fill(1));
   if (problems.length > 0) return E.left(problems);
 
-  const levels = columns.units.map((unit) => unit.level);
+  const levels = numberLists(columns.units.map((unit) => unit.level));
   const within = definition.ranks.within === 'level' ? levels : undefined;
   for (const [id, scored] of run.nodes) {
     run.nodes.set(id, { ...scored, rank: rankScores(scored.score, definition.ranks.decimals, within) });
