@@ -15,7 +15,7 @@ import { chosenLang } from './cli/lang.js';
 import { type ReportParts, register as registerReport } from './cli/report.js';
 import { registerScore, type ScoreParts } from './cli/score.js';
 import { thisProcess } from './cli/this-process.js';
-import { usageSentence } from './cli/usage.js';
+import { helpIn, usageSentence } from './cli/usage.js';
 import { sectionedCatalogue } from './core/define/words-file.js';
 import { E, type TE } from './core/fp.js';
 import type { Problems } from './core/model/problem.js';
@@ -64,6 +64,7 @@ const programOf = (context: CliContext): Command => {
     .helpOption('-h, --help', words.say('cli.option.help'))
     .helpCommand('help [command]', words.say('cli.option.help'))
     .exitOverride()
+    .configureHelp(helpIn(words))
     .configureOutput({ writeOut: context.out, writeErr: () => undefined, outputError: () => undefined });
   registerCheck(program, context, {
     check: async (request) => (await import('./shell/programs/check.js')).check(await checkPorts(context), request),

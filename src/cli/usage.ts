@@ -1,5 +1,5 @@
 // What is wrong with a call, in words: the command line library says it in English only.
-import type { CommanderError } from 'commander';
+import type { CommanderError, HelpConfiguration } from 'commander';
 import { nearest } from '../core/define/nearest.js';
 import type { Words } from '../core/words/words.js';
 
@@ -45,4 +45,18 @@ export const usageSentence = ({ code, message }: CommanderError, argv: ReadonlyA
     nearest_given: near === '' ? 'no' : 'yes',
   });
   return `${told}\n${words.say('cli.more_help')}`;
+};
+
+/** The headings of the help in the language of the words; what the library adds by itself is English. */
+export const helpIn = (words: Words): HelpConfiguration => {
+  const titles = new Map([
+    ['Usage:', 'usage'],
+    ['Arguments:', 'arguments'],
+    ['Options:', 'options'],
+    ['Commands:', 'commands'],
+  ]);
+  return {
+    styleTitle: (title) => (titles.has(title) ? words.say(`cli.help.${titles.get(title)}`) : title),
+    styleOptionDescription: (text) => text.replace('(default:', `(${words.say('cli.help.default')}:`),
+  };
 };
