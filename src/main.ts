@@ -67,7 +67,8 @@ const programOf = (context: CliContext): Command => {
     .configureHelp(helpIn(words))
     .configureOutput({ writeOut: context.out, writeErr: () => undefined, outputError: () => undefined });
   registerCheck(program, context, {
-    check: async (request) => (await import('./shell/programs/check.js')).check(await checkPorts(context), request),
+    check: async (request, db) =>
+      (await import('./shell/programs/check.js')).check(await checkPorts(context, db), request),
   });
   registerImport(program, context, { ports: () => importPorts(context) });
   registerScore(program, context, scoreParts);
@@ -170,7 +171,7 @@ const importPorts = async (context: CliContext): Promise<ImportPorts> => {
   };
 };
 
-const checkPorts = async (context: CliContext) => {
+const checkPorts = async (context: CliContext, db: string) => {
   const [{ importData }, { readSources }, { compileTemplates }, ports] = await Promise.all([
     import('./shell/programs/import.js'),
     import('./shell/programs/import-sources.js'),
@@ -180,6 +181,7 @@ const checkPorts = async (context: CliContext) => {
   return {
     files: diskFiles,
     tryTemplates: compileTemplates,
+    tryData: (index: string, indicators: string) => dataDoubtsOf(db, index, indicators),
     tryDatasets: async (paths: ReadonlyArray<string>, indicators: string) => {
       // A database that is not there: the data are judged by themselves.
       const request = {
@@ -201,4 +203,14 @@ const checkPorts = async (context: CliContext) => {
       };
     },
   };
+};
+
+/** What the latest period in the database says about an index; nothing where there is no database or no data of it. */
+const dataDoubtsOf = async (db: string, index: string, indicators: string): Promise<Problems> => {
+  if (!(await diskFiles.exists(db))) return [];
+  const { latestDoubts } = await import('./shell/programs/data-doubts.js');
+  const doubts = await withStore(db, (store, declared) =>
+    latestDoubts({ files: diskFiles, store, hash }, { index, indicators, declared }),
+  );
+  return E.isLeft(doubts) ? doubts.left : doubts.right;
 };

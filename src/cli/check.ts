@@ -7,7 +7,7 @@ import type { CheckReport, CheckRequest } from '../shell/programs/check.js';
 import { type CliContext, type CommonOptions, withCommonOptions } from './context.js';
 
 export interface CheckParts {
-  readonly check: (request: CheckRequest) => Promise<CheckReport>;
+  readonly check: (request: CheckRequest, db: string) => Promise<CheckReport>;
 }
 
 /** So many problems are shown in full; `--json` gives all. */
@@ -24,7 +24,10 @@ export const registerCheck = (program: Command, context: CliContext, parts: Chec
   )
     .addHelpText('after', `\n${words.say('cli.check.examples')}`)
     .action(async (paths: ReadonlyArray<string>, options: CommonOptions) => {
-      const report = await parts.check({ paths, indicators: options.indicators, data: 'data', templates: 'templates' });
+      const report = await parts.check(
+        { paths, indicators: options.indicators, data: 'data', templates: 'templates' },
+        options.db,
+      );
       if (options.json === true) context.out(`${JSON.stringify(documentOf(report, words), null, 2)}\n`);
       else context.out(asText(report, words));
       if (report.problems.length > 0) context.status(1);

@@ -40,6 +40,10 @@ export type OpenStore = (path: string, how: 'read' | 'write') => TE.TaskEither<P
 export interface Store extends SnapshotReader {
   readonly readRegister: () => TE.TaskEither<Problems, StoredRegister>;
   readonly readDatasets: () => TE.TaskEither<Problems, ReadonlyArray<StoredDataset>>;
+  /** Periods that have a value of any of these variables or indicators, earliest first by their text. */
+  readonly readPeriods: (
+    needs: Pick<SnapshotNeeds, 'variables' | 'indicators'>,
+  ) => TE.TaskEither<Problems, ReadonlyArray<string>>;
   /** One transaction: all of it or nothing. */
   readonly importBatch: (batch: ImportBatch) => TE.TaskEither<Problems, BatchOutcome>;
   readonly importLedger: () => TE.TaskEither<Problems, ReadonlyArray<LedgerEntry>>;

@@ -1,8 +1,24 @@
 // Doubts about method that a definition raises by itself, before any data: they stop nothing and are told by `check`.
 import { type Problem, problem } from '../model/problem.js';
-import type { Definition } from './definition.js';
+import type { Definition, Group } from './definition.js';
 
-export const doubtsOf = (definition: Definition): ReadonlyArray<Problem> =>
+export const doubtsOf = (definition: Definition): ReadonlyArray<Problem> => [
+  ...weightSums(definition.root),
+  ...leafDoubts(definition),
+];
+
+/** Weights that are all below one look like shares, and shares add up to one. */
+const weightSums = (group: Group): ReadonlyArray<Problem> => {
+  const below = group.children.flatMap((child) => (child.kind === 'group' ? weightSums(child) : []));
+  const weights = group.children.map(({ weight }) => weight ?? Number.NaN);
+  const sum = weights.reduce((total, each) => total + each, 0);
+  const likeShares =
+    group.aggregate.weights.kind === 'given' && weights.length > 1 && weights.every((each) => each < 1);
+  if (!likeShares || Math.abs(sum - 1) < 1e-6) return below;
+  return [problem('WeightSum', { id: group.id, sum: Math.round(sum * 1e6) / 1e6 }, group.at), ...below];
+};
+
+const leafDoubts = (definition: Definition): ReadonlyArray<Problem> =>
   definition.leaves.flatMap((leaf) => {
     const doubts: Problem[] = [];
     const declared = leaf.source?.declaredDirection ?? null;

@@ -144,6 +144,12 @@ export const problemFault = {
   UnitsWithoutData: 'input',
   PointsAndWeightDiffer: 'input',
   ObservedGoalpost: 'input',
+  UnitExcluded: 'input',
+  NearlyEmpty: 'input',
+  NobodyMeets: 'input',
+  EverybodyMeets: 'input',
+  Collinear: 'input',
+  WeightSum: 'input',
   SizeAsQuality: 'input',
 } as const;
 

@@ -15,6 +15,8 @@ export interface CheckPorts {
   readonly files: Files;
   /** All checks of an import without one; the problems found, and the variables that the datasets declare. */
   readonly tryDatasets: (folders: ReadonlyArray<string>, indicators: string) => Promise<DatasetCheck>;
+  /** Doubts that the data of the latest period raise about an index; empty where there is no database. */
+  readonly tryData: (index: string, indicators: string) => Promise<Problems>;
   /** Compiles the templates of a folder. */
   readonly tryTemplates: (folder: string) => TE.TaskEither<Problems, unknown>;
 }
@@ -49,6 +51,16 @@ export const check = async (ports: CheckPorts, request: CheckRequest): Promise<C
   }
   for (const path of request.paths) await checkPath(ports, request, path.replace(/[\\/]+$/, ''), found);
   await checkDatasets(ports, request, found);
+  if (found.problems.length === 0) {
+    for (const index of found.indexes) {
+      if (!(await ports.files.exists(`${index}/index.yaml`))) continue;
+      const [name = '', folder = '.'] = [
+        index.slice(index.lastIndexOf('/') + 1),
+        index.slice(0, Math.max(0, index.lastIndexOf('/'))),
+      ];
+      found.warnings.push(...(await ports.tryData(name, folder)));
+    }
+  }
   return {
     problems: distinct(found.problems),
     warnings: distinct(found.warnings),

@@ -120,6 +120,19 @@ export const snapshotReader = (db: Connection): ((needs: SnapshotNeeds) => Snaps
 
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
+/** Periods with a value of any of the names, by their text. */
+export const periodsReader = (
+  db: Connection,
+): ((needs: Pick<SnapshotNeeds, 'variables' | 'indicators'>) => ReadonlyArray<string>) => {
+  const periods = db
+    .prepare<[string, string], string>(
+      `SELECT period FROM observations WHERE variable IN (SELECT value FROM json_each(?)) AND status <> 'missing'
+       UNION SELECT period FROM assessments WHERE indicator IN (SELECT value FROM json_each(?)) ORDER BY period`,
+    )
+    .pluck();
+  return ({ variables, indicators }) => periods.all(JSON.stringify(variables), JSON.stringify(indicators));
+};
+
 /** All units by code. */
 export const unitsReader = (db: Connection): (() => ReadonlyArray<Unit>) => {
   const all = db.prepare<[], UnitRow>(

@@ -7,7 +7,7 @@ import type { LedgerEntry, OpenStore, Store, StoredDataset, StoredVariable } fro
 import { storeFault } from './faults.js';
 import { batchWriter } from './import-batch.js';
 import { type Connection, connect } from './open.js';
-import { snapshotReader, unitsReader } from './read-snapshot.js';
+import { periodsReader, snapshotReader, unitsReader } from './read-snapshot.js';
 
 export const openStore: OpenStore = (path, how) => async () => {
   try {
@@ -35,6 +35,7 @@ const storeOf = (db: Connection, path: string): Store => {
     readSnapshot: (needs) => attempt('read', () => snapshot()(needs)),
     readRegister: () => attempt('read', () => ({ units: unitsReader(db)(), variables: readVariables(db) })),
     readDatasets: () => attempt('read', () => readDatasets(db)),
+    readPeriods: (needs) => attempt('read', () => periodsReader(db)(needs)),
     importBatch: (tables) => attempt('write', () => batch()(tables)),
     importLedger: () => attempt('read', () => readLedger(db)),
     close: () => db.close(),
