@@ -59,6 +59,8 @@ export const problemFault = {
   GoalpostsEqual: 'input',
   DirectionAgainstGoalposts: 'input',
   BandsNotOrdered: 'input',
+  ExampleDiffers: 'input',
+  ExampleNotComputable: 'input',
   LeafNeeds: 'input',
   KeyNotForKind: 'input',
   UnknownReference: 'input',

@@ -8,6 +8,7 @@ import { catalogueOf } from '../../core/define/words-file.js';
 import { E, type TE } from '../../core/fp.js';
 import { type Problem, type Problems, problem } from '../../core/model/problem.js';
 import { langs } from '../../core/model/text.js';
+import { wrongExamples } from '../../core/score/examples.js';
 import type { Files } from '../ports.js';
 import { readDefinitions, readIndex } from './definitions.js';
 
@@ -146,6 +147,7 @@ const checkIndex = async (ports: CheckPorts, folder: string, found: Found): Prom
     const others = await readDefinitions(ports.files, parent);
     const own = others.problems.filter(({ at, code }) => at?.file.startsWith(`${folder}/`) && code !== 'DuplicateId');
     found.problems.push(...own);
+    found.problems.push(...wrongExamples(definition));
     found.warnings.push(...warnings, ...doubtsOf(definition));
     await checkNames(ports, [definition], others.definitions, parent, found);
   }
@@ -160,7 +162,7 @@ const checkIndicators = async (
   const { definitions, problems, warnings } = await readDefinitions(ports.files, folder);
   if (definitions.length === 0 && problems.every(({ code }) => code !== 'FileMissing') && problems.length === 0) return;
   for (const each of definitions) found.indexes.add(`${folder}/${each.id}`);
-  found.problems.push(...problems);
+  found.problems.push(...problems, ...definitions.flatMap(wrongExamples));
   found.warnings.push(...warnings, ...definitions.flatMap(doubtsOf));
   await checkNames(ports, definitions, definitions, request.indicators, found);
 };
