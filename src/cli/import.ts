@@ -54,6 +54,7 @@ const run = async (
   const result = await importData(ports, request)();
   if (E.isLeft(result)) return finish(context, json, null, result.left);
   const report = result.right;
+  if (!json) for (const line of readingAsText(report, context.words)) context.log.line(line);
   finish(context, json, { report, dryRun }, report.accepted ? [] : report.problems);
   if (report.accepted && !json) for (const line of skippedAsText(report, context.words)) context.log.line(line);
 };
@@ -74,6 +75,8 @@ const documentOf = (done: Done | null, failed: Problems, words: Words) => ({
   files: (done?.report.files ?? []).map((file) => ({
     file: file.file,
     sha256: file.sha256,
+    encoding: file.encoding,
+    separator: file.separator,
     tables: file.tables,
     rows: file.rows,
     cells: file.cells,
@@ -124,6 +127,14 @@ const fileArgs = ({ file, rows, cells, stored, counts }: FileReport): Readonly<R
   unchanged: counts?.unchanged ?? 0,
   written: counts === null ? 'no' : 'yes',
 });
+
+/** What was taken for the encoding and the separator of a text, where it is not UTF-8 with commas: a person can see that it is right. */
+const readingAsText = (report: ImportReport, words: Words): ReadonlyArray<string> =>
+  report.files
+    .filter(({ encoding, separator }) => encoding !== null && (encoding !== 'UTF-8' || separator !== 'comma'))
+    .map(({ file, encoding, separator }) =>
+      words.say('import.read_as', { file, encoding: encoding ?? '', separator: separator ?? '' }),
+    );
 
 /** Every row left out, with its place and the reason. */
 const skippedAsText = (report: ImportReport, words: Words): ReadonlyArray<string> =>

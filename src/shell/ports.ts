@@ -25,11 +25,14 @@ export interface SnapshotReader {
   readonly readSnapshot: (needs: SnapshotNeeds) => TE.TaskEither<Problems, Snapshot>;
 }
 
-/** The tables of a file, and the hash of its bytes. Left: located problems, all that can be told. */
+/** The tables of a file, the hash of its bytes, and the encoding of a text (null: a workbook). Left: located problems, all that can be told. */
 export type ReadTables = (
   file: string,
   bytes: Uint8Array,
-) => TE.TaskEither<Problems, { readonly sha256: string; readonly tables: ReadonlyArray<RawTable> }>;
+) => TE.TaskEither<
+  Problems,
+  { readonly sha256: string; readonly tables: ReadonlyArray<RawTable>; readonly encoding: string | null }
+>;
 
 /**
  * `read`: the file must exist. `write`: it is made where there is none, with its folder. Left: DatabaseMissing,

@@ -40,6 +40,12 @@ const shapes: Readonly<Record<'units' | 'long' | 'wide' | 'assessments', Shape>>
   },
 };
 
+/** Every column name of every canonical table, responses included. */
+export const canonicalColumns: ReadonlySet<string> = new Set([
+  ...Object.values(shapes).flatMap(({ required, optional }) => [...required, ...optional]),
+  ...['instrument', 'respondent', 'weight', 'stratum', 'cluster', 'cluster2', 'fpc', 'fpc2'],
+]);
+
 /** Names of attributes and variables: letters of any script first, then letters, digits and `_`. */
 export const namePattern = /^\p{L}[\p{L}\p{N}_]{0,63}$/u;
 

@@ -13,9 +13,14 @@ export interface RawTable {
   readonly rows: ReadonlyArray<RawRow>;
   /** Cells that the reader could not turn into text; their place in the row stands empty. */
   readonly faults: ReadonlyArray<CellFault>;
+  /** Text files: the sign between the columns; null in workbooks. */
+  readonly separator: Separator | null;
   /** The place of a cell, for a person to go to; columns count from 0, row is `RawRow.row` or `headerRow`. */
   readonly place: (row: number, column: number) => Location;
 }
+
+export const separators = [',', ';', '\t'] as const;
+export type Separator = (typeof separators)[number];
 
 export interface RawRow {
   /** CSV: the line on which the row begins; XLSX: the row's number in its sheet. Both count from 1. */

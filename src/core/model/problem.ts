@@ -96,6 +96,7 @@ export const problemFault = {
   FormatNotRead: 'input',
   EncodingNotUtf8: 'input',
   CellUnreadable: 'input',
+  LettersLost: 'input',
   LimitExceeded: 'input',
   DatapackageInvalid: 'input',
   MadeUpMixed: 'input',

@@ -10,6 +10,8 @@ export interface SourceFile {
   /** As the store keeps it: relative where it lies below the working folder, with forward slashes. */
   readonly file: string;
   readonly sha256: string;
+  /** null: a workbook. */
+  readonly encoding: string | null;
   readonly tables: ReadonlyArray<TableToCheck>;
 }
 
@@ -93,8 +95,8 @@ export const readSources = async (
       problems.push(...tables.left);
       continue;
     }
-    const { sha256 } = tables.right;
-    read.push({ file, sha256, tables: tables.right.tables.map((table) => ({ table, kind, dataset })) });
+    const { sha256, encoding } = tables.right;
+    read.push({ file, sha256, encoding, tables: tables.right.tables.map((table) => ({ table, kind, dataset })) });
   }
   if (problems.length > 0) return E.left(problems);
   if (read.length === 0) return E.left([problem('NothingToImport', {}, { file: paths[0] ?? '' })]);

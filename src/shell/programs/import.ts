@@ -5,7 +5,7 @@ import { E, type TE } from '../../core/fp.js';
 import type { Refusal } from '../../core/intake/account.js';
 import type { CheckedTable, TableToCheck } from '../../core/intake/checked.js';
 import { checkTables, needsDefinitions, variableConflicts } from '../../core/intake/intake.js';
-import type { TableKind } from '../../core/intake/table.js';
+import type { Separator, TableKind } from '../../core/intake/table.js';
 import { type Vocabulary, vocabularyOf } from '../../core/intake/vocabulary.js';
 import { periodKind } from '../../core/model/period.js';
 import { type Problems, problem } from '../../core/model/problem.js';
@@ -62,6 +62,10 @@ export interface ImportReport {
 export interface FileReport {
   readonly file: string;
   readonly sha256: string;
+  /** UTF-8, UTF-16LE, UTF-16BE or Windows-1251; null: a workbook. */
+  readonly encoding: string | null;
+  /** What stands between its columns; null: a workbook. */
+  readonly separator: 'comma' | 'semicolon' | 'tab' | null;
   /** The tables in it, each once. */
   readonly tables: ReadonlyArray<TableKind>;
   readonly rows: number;
@@ -217,6 +221,8 @@ const fileReports = (
     return {
       file: file.file,
       sha256: file.sha256,
+      encoding: file.encoding,
+      separator: separatorName(file.tables[0]?.table.separator ?? null),
       tables: [...new Set(own.flatMap(({ kind }) => kind ?? []))],
       rows: sum(({ account }) => account.rows),
       cells: sum(({ account }) => account.cells),
@@ -234,3 +240,6 @@ const fileReports = (
             },
     };
   });
+
+const separatorName = (sign: Separator | null): FileReport['separator'] =>
+  sign === null ? null : sign === ',' ? 'comma' : sign === ';' ? 'semicolon' : 'tab';

@@ -4,21 +4,23 @@ import { E } from '../../core/fp.js';
 import type { RawTable } from '../../core/intake/table.js';
 import { type Problems, problem } from '../../core/model/problem.js';
 import type { ReadTables } from '../ports.js';
-import { readCsv } from './csv.js';
+import { readCsv, type TextTable } from './csv.js';
 
 /** No table that a person keeps is larger; anything above is a mistake or an attack. */
 export const fileSizeLimit = 256 * 1024 * 1024;
 
 /** `file` is the name shown in messages and kept in the store. */
 export const readTableFile: ReadTables = (file, bytes) => async () => {
-  const tables = await tablesOf(file, bytes);
-  return E.map((read: ReadonlyArray<RawTable>) => ({
-    sha256: createHash('sha256').update(bytes).digest('hex'),
-    tables: read,
-  }))(tables);
+  const read = await tablesOf(file, bytes);
+  return E.map((found: Read) => ({ sha256: createHash('sha256').update(bytes).digest('hex'), ...found }))(read);
 };
 
-const tablesOf = async (file: string, bytes: Uint8Array): Promise<E.Either<Problems, ReadonlyArray<RawTable>>> => {
+interface Read {
+  readonly tables: ReadonlyArray<RawTable>;
+  readonly encoding: string | null;
+}
+
+const tablesOf = async (file: string, bytes: Uint8Array): Promise<E.Either<Problems, Read>> => {
   const refuse = (reason: string) => E.left([problem('FormatNotRead', { reason }, { file })]);
   if (bytes.length === 0) return E.left([problem('FileEmpty', { file }, { file })]);
   if (bytes.length > fileSizeLimit) {
@@ -30,10 +32,10 @@ const tablesOf = async (file: string, bytes: Uint8Array): Promise<E.Either<Probl
   if (startsWith(bytes, [0x50, 0x4b])) {
     if (named === 'csv' || named === 'txt' || named === 'tsv') return refuse('workbook_named_text');
     const { readXlsx } = await import('./xlsx.js');
-    return readXlsx(file, bytes);
+    return E.map((tables: ReadonlyArray<RawTable>) => ({ tables, encoding: null }))(await readXlsx(file, bytes));
   }
   if (['xls', 'xlsx', 'xlsm', 'ods'].includes(named)) return refuse('no_workbook');
-  return E.map((table: RawTable) => [table])(readCsv(file, bytes));
+  return E.map(({ table, encoding }: TextTable) => ({ tables: [table], encoding }))(readCsv(file, bytes));
 };
 
 const startsWith = (bytes: Uint8Array, signature: ReadonlyArray<number>): boolean =>

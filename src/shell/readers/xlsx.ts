@@ -1,6 +1,7 @@
 // Workbooks with the canonical columns. Only cells whose meaning is certain are taken; every other kind is a fault at its cell.
 import type { Cell, Workbook, Worksheet } from 'exceljs';
 import { E } from '../../core/fp.js';
+import { lostLetters } from '../../core/intake/letters.js';
 import type { CellFault, RawRow, RawTable } from '../../core/intake/table.js';
 import { type Location, type Problem, type Problems, problem } from '../../core/model/problem.js';
 import { readZipDirectory, unpackEntry, type ZipEntry } from './zip-directory.js';
@@ -137,20 +138,28 @@ const readSheet = (file: string, sheet: Worksheet): E.Either<Problems, RawTable>
 
   if (headerRow === 0) return E.left([problem('FileEmpty', { file }, place(1, 0))]);
   if (headerProblems.length > 0) return E.left(headerProblems);
+  // A file that has lost letters is spoilt as a whole: leaving out the rows where it shows would keep those where it does not.
+  const lost = faults.filter((fault) => fault.problem.code === 'LettersLost').map((fault) => fault.problem);
+  if (lost.length > 0) return E.left(lost.slice(0, 20));
   const padded: RawRow[] = rows.map(({ row, cells }) => {
     while (cells.length < names.length) cells.push('');
     return { row, cells };
   });
-  return E.right({ file, sheet: sheet.name, header: names, headerRow, rows: padded, faults, place });
+  return E.right({ file, sheet: sheet.name, header: names, headerRow, rows: padded, faults, separator: null, place });
 };
 
 interface Unread {
-  readonly code: 'CellUnreadable' | 'NumberAmbiguous';
+  readonly code: 'CellUnreadable' | 'NumberAmbiguous' | 'LettersLost';
   readonly args: { readonly reason?: string; readonly column?: string; readonly value: string };
   readonly value: string;
 }
 
 const unread = (reason: string, value: string): Unread => ({ code: 'CellUnreadable', args: { reason, value }, value });
+
+const soundText = (text: string): string | Unread => {
+  const lost = lostLetters(text)[0];
+  return lost === undefined ? text : { code: 'LettersLost', args: { value: lost.word }, value: text };
+};
 
 /** The text of a cell, or why it has none. Numbers keep their full double. */
 const readCell = (cell: Cell, column: string): string | Unread => {
@@ -160,7 +169,7 @@ const readCell = (cell: Cell, column: string): string | Unread => {
 
 const readValue = (value: Cell['value'] | undefined, format: string, column: string): string | Unread => {
   if (value === null || value === undefined) return '';
-  if (typeof value === 'string') return value;
+  if (typeof value === 'string') return soundText(value);
   if (typeof value === 'number') {
     if (!Number.isFinite(value)) return unread('error', String(value));
     // 0.25 shown as 25 %: the tables count per cent from 0 to 100, so both readings are near at hand.
@@ -175,14 +184,15 @@ const readValue = (value: Cell['value'] | undefined, format: string, column: str
     if (dateColumns.has(column) && iso.endsWith('T00:00:00.000Z')) return iso.slice(0, 10);
     return unread('date', iso.slice(0, 10));
   }
-  if ('richText' in value) return value.richText.map(({ text }) => text).join('');
+  if ('richText' in value) return soundText(value.richText.map(({ text }) => text).join(''));
   if ('error' in value) return unread('error', value.error);
   if ('formula' in value || 'sharedFormula' in value) {
     const formula = 'formula' in value ? value.formula : value.sharedFormula;
     if (value.result === undefined || value.result === null) return unread('formula', formula);
     return readValue(value.result, format, column);
   }
-  if ('hyperlink' in value) return typeof value.text === 'string' ? value.text : readValue(value.text, format, column);
+  if ('hyperlink' in value)
+    return typeof value.text === 'string' ? soundText(value.text) : readValue(value.text, format, column);
   return unread('unknown_kind', '');
 };
 
