@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stringify } from 'csv-stringify/sync';
 import { decodeIndex } from '../dist/core/define/decode.js';
 import { demoTables, shippedSeed } from '../dist/core/demo/tables.js';
 
@@ -17,7 +18,7 @@ if (decoded._tag === 'Left') {
   process.stderr.write('indicators/lsgi-kz does not hold together; `lsg check` says where.\n');
   process.exit(1);
 }
-for (const [name, text] of demoTables(decoded.right.definition.leaves, shippedSeed)) {
-  writeFileSync(join(root, 'data', 'demo', name), text);
+for (const [name, rows] of demoTables(decoded.right.definition.leaves, shippedSeed)) {
+  writeFileSync(join(root, 'data', 'demo', name), stringify(rows));
   process.stderr.write(`data/demo/${name}\n`);
 }

@@ -5,7 +5,7 @@ import { csvText } from '../../../src/shell/programs/csv-text.js';
 import { scoresAsCsv, scoresPackage } from '../../../src/shell/programs/report-data.js';
 import { demoInput } from './report-input.js';
 
-test.each(['=1+1', '+7', '-1', '@SUM(A1)', '\tx', '\rx', '\0x', "=cmd|' /C calc'!A0"])(
+test.each(['=1+1', '+7', '-1', '@SUM(A1)', '\tx', '\rx', '\0x', '＝1+1', "=cmd|' /C calc'!A0"])(
   'the text %j is no formula in a spreadsheet',
   (text) => {
     const [[cell]] = parse(csvText([[text]])) as [[string]];
