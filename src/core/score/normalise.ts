@@ -94,7 +94,10 @@ const zScore = (mean: number, sd: number, direction: 'up' | 'down', values: Floa
   const sign = direction === 'up' ? 1 : -1;
   const score = new Float64Array(values.length);
   for (let i = 0; i < values.length; i++) score[i] = ((values[i]! - columnMean) / columnSd) * sign * sd + mean;
-  return { score, by: { method: 'z-score', columnMean, columnSd, mean, sd, sign }, constant: n > 0 && !(columnSd > 0) };
+  // Asked of the values themselves: the mean of equal values may miss them by its last bit, and then the deviation is not 0.
+  const { worst, best } = boundsOf(direction, values);
+  const by = { method: 'z-score', columnMean, columnSd, mean, sd, sign } as const;
+  return { score, by, constant: n > 0 && worst.value === best.value };
 };
 
 /**

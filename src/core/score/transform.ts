@@ -1,7 +1,10 @@
 // Transforms of single values before normalisation: the log of money, the root of a rate.
 import type { Transform } from '../define/definition.js';
 
-/** NaN in, NaN out; NaN too where the function has no value (the log of zero, the root of a negative). */
+/**
+ * One raw value, before normalisation. NaN in, NaN out; NaN too where the function has no value (the log of zero, the root
+ * of a negative) or none that a double can hold (the square of 1e200).
+ */
 export const transformValue = (transform: Transform, value: number): number => {
   switch (transform) {
     case 'none':
@@ -13,12 +16,15 @@ export const transformValue = (transform: Transform, value: number): number => {
     case 'sqrt':
       return value >= 0 ? Math.sqrt(value) : Number.NaN;
     case 'square':
-      return value * value;
+      return finite(value * value);
     case 'reciprocal':
-      return value === 0 ? Number.NaN : 1 / value;
+      return finite(1 / value);
   }
 };
 
+const finite = (value: number): number => (Number.isFinite(value) ? value : Number.NaN);
+
+/** The same for `values[p]`, one per unit; without a transform the column itself, not a copy. */
 export const transformColumn = (transform: Transform, values: Float64Array): Float64Array => {
   if (transform === 'none') return values;
   const out = new Float64Array(values.length);
