@@ -218,3 +218,7 @@ export interface Example {
 }
 
 export const isLeaf = (node: Node): node is Leaf => node.kind !== 'group';
+
+/** Whether the leaf's value stands in the assessments: graded leaves, and measures and surveys without a variable. */
+export const isAssessed = (leaf: Leaf): boolean =>
+  leaf.kind === 'graded' || ((leaf.kind === 'measure' || leaf.kind === 'survey') && leaf.variable === null);

@@ -1,8 +1,7 @@
 // The way of an indicator: from its stored cells over formula and transform to its score.
-import type { Leaf } from '../define/definition.js';
+import { isAssessed, type Leaf } from '../define/definition.js';
 import { filledIn } from '../define/formula/print.js';
 import { decimalOf } from '../model/decimal.js';
-import { isAssessed } from '../score/columns.js';
 import { type NodeScores, states } from '../score/scores.js';
 import { add, cellOf, inside, placeOf, type Tell, titleOf } from './tell.js';
 

@@ -1,5 +1,5 @@
 // The words that data may use: variables and criteria, as definitions and datasets declare them.
-import type { Definition, Leaf } from '../define/definition.js';
+import { type Definition, isAssessed } from '../define/definition.js';
 import { E } from '../fp.js';
 import { type Problem, type Problems, problem } from '../model/problem.js';
 import type { Text } from '../model/text.js';
@@ -43,7 +43,7 @@ export const vocabularyOf = (
       if (leaf.variable !== null) read(leaf.variable, leaf.measuredIn);
       for (const name of leaf.formula?.names ?? []) read(name, null);
       for (const name of leaf.formula?.previousNames ?? []) read(name, null);
-      if (!isCriterion(leaf)) continue;
+      if (!isAssessed(leaf)) continue;
       const grades = leaf.grades.map((grade) => grade.id);
       const before = criteria.get(leaf.id);
       if (before !== undefined && before.grades.join('\n') !== grades.join('\n')) {
@@ -58,6 +58,3 @@ export const vocabularyOf = (
   }
   return problems.length > 0 ? E.left(problems) : E.right({ variables, criteria });
 };
-
-const isCriterion = (leaf: Leaf): boolean =>
-  leaf.kind === 'graded' || ((leaf.kind === 'measure' || leaf.kind === 'survey') && leaf.variable === null);

@@ -20,12 +20,11 @@ export interface Unit {
 /** Nine digits, as the classifier writes them. */
 export const codePattern = /^[0-9]{9}$/;
 
-export const madeUpCodeLow = '990000000';
-export const madeUpCodeHigh = '990999999';
+const madeUpCodeLow = '990000000';
+const madeUpCodeHigh = '990999999';
 
 /** Made-up units carry codes of a range that the classifier does not use. */
 export const isMadeUpCode = (code: string): boolean => madeUpCodeLow <= code && code <= madeUpCodeHigh;
-export const isUnitCode = (code: string): boolean => /^[0-9]{9}$/.test(code);
 
 /** Binary order of the codes: the same on every machine and in every locale. */
 export const byCode = (a: { readonly code: string }, b: { readonly code: string }): number =>

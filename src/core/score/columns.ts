@@ -1,6 +1,6 @@
 // From what the store holds to what the engine reads: which units are listed, and for each leaf a column of raw values and
 // states. A stored row that the definition no longer understands is a problem, never a guess.
-import type { Definition, Leaf } from '../define/definition.js';
+import { type Definition, isAssessed, type Leaf } from '../define/definition.js';
 import { evaluate, evaluateCondition } from '../define/formula/evaluate.js';
 import { E } from '../fp.js';
 import type { Assessment, Observation } from '../model/observation.js';
@@ -46,10 +46,10 @@ export const needsOf = (definition: Definition, period: string): SnapshotNeeds =
   return { variables: [...variables].sort(), indicators, periods };
 };
 
-/** Graded leaves, and measures without a variable: their value stands in the assessments. */
-export const isAssessed = (leaf: Leaf): boolean =>
-  leaf.kind === 'graded' || ((leaf.kind === 'measure' || leaf.kind === 'survey') && leaf.variable === null);
-
+/**
+ * The columns of the units that the definition takes and that have data, in the order of their codes. Left: a stored grade
+ * that the criterion no longer has. Warns where made-up units were left out beside real ones.
+ */
 export const columnsOf = (
   definition: Definition,
   snapshot: Snapshot,
@@ -57,7 +57,7 @@ export const columnsOf = (
   others: OtherTotals = new Map(),
 ): E.Either<Problems, ColumnsMade> => {
   const cells = cellFinder(snapshot, period);
-  const eligible = snapshot.units.filter((unit) => isEligible(definition, unit, period)).sort(byCode);
+  const eligible = snapshot.units.filter(eligibility(definition, period)).sort(byCode);
   const withData = unitsWithData(definition, eligible, cells, others);
   const { kept, leftOut } = oneKind(definition, eligible, withData);
   const listed = kept.filter((unit) => withData.has(unit.code));
@@ -73,17 +73,19 @@ export const columnsOf = (
   });
 };
 
-const isEligible = (definition: Definition, unit: Unit, period: string): boolean => {
-  const { levels, include, exclude, madeUp } = definition.units;
+/** Which units the definition takes: by level, by name, of its kind, and there in the period. */
+const eligibility = (definition: Definition, period: string): ((unit: Unit) => boolean) => {
+  const { include, madeUp } = definition.units;
+  const levels = new Set(definition.units.levels);
+  const named = include === null ? null : new Set(include);
+  const excluded = new Set(definition.units.exclude);
   const now = periodBounds(period);
-  return (
-    levels.includes(unit.level) &&
-    (include === null || include.includes(unit.code)) &&
-    !exclude.includes(unit.code) &&
-    (madeUp === null || unit.madeUp === madeUp) &&
-    (now === null ||
-      ((unit.validFrom === null || unit.validFrom <= now.last) && (unit.validTo === null || unit.validTo >= now.first)))
-  );
+  return ({ code, level, madeUp: isMadeUp, validFrom, validTo }) =>
+    levels.has(level) &&
+    (named === null || named.has(code)) &&
+    !excluded.has(code) &&
+    (madeUp === null || isMadeUp === madeUp) &&
+    (now === null || ((validFrom === null || validFrom <= now.last) && (validTo === null || validTo >= now.first)));
 };
 
 /** Made-up units never stand beside real ones: real units are taken where they have data, else made-up ones. */
@@ -214,18 +216,16 @@ const readVariables = (
 
 /** Looks rows up by unit, name and period; the period asked for first, then back as far as `carry` allows. */
 const cellFinder = (snapshot: Snapshot, period: string): CellFinder => {
-  const observations = new Map<string, Observation>();
-  for (const row of snapshot.observations) observations.set(cellKey(row.unit, row.variable, row.period), row);
-  const assessments = new Map<string, Assessment>();
-  for (const row of snapshot.assessments) {
-    if (row.round === 'official') assessments.set(cellKey(row.unit, row.indicator, row.period), row);
-  }
+  const observations = rowsOf<Observation>();
+  for (const row of snapshot.observations) observations.put(row.variable, row);
+  const assessments = rowsOf<Assessment>();
+  for (const row of snapshot.assessments) if (row.round === 'official') assessments.put(row.indicator, row);
   const periods = [period];
   const periodAt = (steps: number): string => (periods[steps] ??= earlierPeriod(period, steps) ?? '');
   return {
     assessment: (unit, leaf) => {
       for (let steps = 0; steps <= leaf.carry; steps++) {
-        const found = assessments.get(cellKey(unit, leaf.id, periodAt(steps)));
+        const found = assessments.get(leaf.id, periodAt(steps), unit);
         if (found !== undefined) return found;
       }
       return undefined;
@@ -234,7 +234,7 @@ const cellFinder = (snapshot: Snapshot, period: string): CellFinder => {
       const first = previous ? 1 : 0;
       let blank: Observation | undefined;
       for (let steps = first; steps <= first + carry; steps++) {
-        const found = observations.get(cellKey(unit, variable, periodAt(steps)));
+        const found = observations.get(variable, periodAt(steps), unit);
         if (found === undefined) continue;
         if (found.status !== 'missing') return found;
         blank ??= found;
@@ -244,4 +244,17 @@ const cellFinder = (snapshot: Snapshot, period: string): CellFinder => {
   };
 };
 
-const cellKey = (unit: string, name: string, period: string): string => `${unit}\n${name}\n${period}`;
+/** Rows by name, period and unit: three levels of maps, so that no key is put together for each of a million cells. */
+const rowsOf = <Row extends { readonly unit: string; readonly period: string }>() => {
+  const names = new Map<string, Map<string, Map<string, Row>>>();
+  return {
+    put: (name: string, row: Row): void => {
+      let periods = names.get(name);
+      if (periods === undefined) names.set(name, (periods = new Map()));
+      let units = periods.get(row.period);
+      if (units === undefined) periods.set(row.period, (units = new Map()));
+      units.set(row.unit, row);
+    },
+    get: (name: string, period: string, unit: string): Row | undefined => names.get(name)?.get(period)?.get(unit),
+  };
+};

@@ -1,9 +1,9 @@
 // Doubts about method that only the data of a period can raise. They stop nothing: a researcher reads them before the ranking is used.
-import type { Leaf } from '../define/definition.js';
+import { isAssessed, type Leaf } from '../define/definition.js';
 import type { Problem } from '../model/problem.js';
 import { problem } from '../model/problem.js';
 import type { Unit } from '../model/unit.js';
-import { type CellFinder, isAssessed } from './columns.js';
+import type { CellFinder } from './columns.js';
 import { type NodeScores, type Scores, stateCode } from './scores.js';
 
 /** Two indicators of one index that agree this closely measure nearly the same. */
