@@ -1,9 +1,10 @@
 // The files of one edition on their way: each is written through to the disk and its hash noted before the manifest names it.
 import { constants } from 'node:fs';
-import { copyFile, link, mkdir, open, readFile, rm } from 'node:fs/promises';
+import { copyFile, link, open, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { E } from '../../core/fp.js';
 import { type Problems, problem } from '../../core/model/problem.js';
+import { makeFolder } from '../disk/make-folder.js';
 import type { EditionDraft, EditionFacts, Manifest } from '../ports.js';
 import { diskProblem } from './disk-problem.js';
 import type { Lock } from './lock.js';
@@ -23,7 +24,7 @@ export const draftIn = async (partial: string, folder: string, lock: Lock): Prom
     if (files.has(path)) throw new Error(`written twice: ${path}`);
     const target = join(partial, ...path.split('/'));
     if (!folders.has(dirname(target))) {
-      await mkdir(dirname(target), { recursive: true });
+      makeFolder(dirname(target));
       for (let each = dirname(target); !folders.has(each); each = dirname(each)) folders.add(each);
     }
     return target;

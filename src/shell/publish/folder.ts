@@ -5,6 +5,7 @@ import { lstat, mkdir, readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { E } from '../../core/fp.js';
 import { type Problem, type Problems, problem } from '../../core/model/problem.js';
+import { makeFolder } from '../disk/make-folder.js';
 import type { EditionDraft, Editions, RunningProcess } from '../ports.js';
 import { diskProblem, errnoOf } from './disk-problem.js';
 import { draftIn } from './draft.js';
@@ -32,7 +33,7 @@ const openEdition = async (
     if (refused !== null) return E.left([refused]);
   }
   try {
-    await mkdir(shelf, { recursive: true });
+    makeFolder(shelf);
   } catch (cause) {
     return E.left([diskProblem(cause, shelf)]);
   }

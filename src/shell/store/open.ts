@@ -1,8 +1,9 @@
 // Opens a database file, or says in one word why not: not ours, too new, damaged, locked, or out of reach.
-import { closeSync, existsSync, mkdirSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type BetterSqlite3 from 'better-sqlite3';
 import { type Problem, problem } from '../../core/model/problem.js';
+import { makeFolder } from '../disk/make-folder.js';
 import { applicationId, migrations, schemaVersion } from './schema.js';
 
 /** How long a call waits for another one that is writing. */
@@ -43,18 +44,6 @@ export const connect = async (path: string, how: 'read' | 'write'): Promise<Conn
   } catch (error) {
     db.close();
     throw error;
-  }
-};
-
-/** Step by step: Node's own recursive way runs for ever where a folder may not be made and says it is not there, as in /proc. */
-const makeFolder = (folder: string): void => {
-  if (existsSync(folder)) return;
-  makeFolder(dirname(folder));
-  try {
-    mkdirSync(folder);
-  } catch (error) {
-    // Another process may have been quicker.
-    if (!existsSync(folder)) throw error;
   }
 };
 

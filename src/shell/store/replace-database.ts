@@ -1,9 +1,10 @@
 // Makes a database anew beside its place and moves it there when it is whole; a failure leaves the one before it untouched.
 import { randomBytes } from 'node:crypto';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { E, type TE } from '../../core/fp.js';
 import type { Problems } from '../../core/model/problem.js';
+import { makeFolder } from '../disk/make-folder.js';
 import { storeFault } from './faults.js';
 
 /** `fill` makes the database at the path it is given and closes it. */
@@ -12,7 +13,7 @@ export const replaceDatabase =
   async () => {
     const draft = `${path}.${randomBytes(6).toString('hex')}.tmp`;
     try {
-      await mkdir(dirname(path), { recursive: true });
+      makeFolder(dirname(path));
     } catch (error) {
       return E.left([storeFault(path, 'write', error)]);
     }
