@@ -18,6 +18,9 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
+// A limit on the size of files ends a process that does not listen; one that does is told EFBIG, and says that there is no room.
+if (process.platform !== 'win32') process.on('SIGXFSZ', () => undefined);
+
 if (existsSync(fileURLToPath(built))) {
   const { main } = await import(built.href);
   process.exitCode = await main(process.argv.slice(2));

@@ -19,7 +19,8 @@ test('makes every folder on the way, and does nothing the second time', () => {
 
 test('throws where a file stands in the way', () => {
   writeFileSync(join(folder, 'file'), '');
-  expect(() => makeFolder(join(folder, 'file', 'a', 'b'))).toThrow(/EEXIST/);
+  expect(() => makeFolder(join(folder, 'file'))).toThrow(/EEXIST/);
+  expect(() => makeFolder(join(folder, 'file', 'a', 'b'))).toThrow(/ENOTDIR/);
 });
 
 test.runIf(existsSync('/proc/self'))('comes back where the system says that the folder above is not there', () => {
