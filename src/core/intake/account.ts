@@ -50,7 +50,7 @@ export interface RowStates {
   /** Blank cells that mean something: how many, and what. */
   readonly blank?: { readonly count: number; readonly state: string };
   /** Filled cells that are kept as a state rather than a value. */
-  readonly filled?: { readonly count: number; readonly state: string };
+  readonly filled?: ReadonlyArray<{ readonly count: number; readonly state: string }>;
 }
 
 export const rowReader = (table: RawTable): RowReader => {
@@ -98,9 +98,12 @@ export const rowReader = (table: RawTable): RowReader => {
     let blank = size - row.cells.length;
     for (const cell of row.cells) if (cell === '' || cell.trim() === '') blank++;
     const meant = special.blank?.count ?? 0;
-    const filled = special.filled?.count ?? 0;
+    let filled = 0;
     if (special.blank !== undefined) count(special.blank.state, meant);
-    if (special.filled !== undefined) count(special.filled.state, filled);
+    for (const each of special.filled ?? []) {
+      count(each.state, each.count);
+      filled += each.count;
+    }
     count('empty', blank - meant);
     stored += size - blank - filled;
     return true;

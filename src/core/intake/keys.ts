@@ -6,10 +6,11 @@ import type { Unit } from '../model/unit.js';
 import type { RowReader } from './account.js';
 import type { Dataset } from './datapackage.js';
 import type { Header } from './header.js';
-import { readCount, readNumber } from './number.js';
+import { isCount, readNumber } from './number.js';
 import { shortly } from './place.js';
 import { isProblem, type Register } from './register.js';
-import type { RawRow, RawTable } from './table.js';
+import { cellKey, type RawRow, type RawTable } from './table.js';
+import { bureauSigns, type ColumnNumbers, columnNumbers, type EmptySign } from './written-numbers.js';
 
 /** What a table of a call is read with. */
 export interface Reading {
@@ -67,6 +68,8 @@ export interface KeyCells {
   readonly status: (row: RawRow) => Status | null;
   readonly round: (row: RawRow) => Round | null;
   readonly number: (row: RawRow, column: number) => number | null;
+  /** A number or one of the signs that stand for its absence; read by the whole column. */
+  readonly figure: (row: RawRow, column: number) => number | EmptySign | null;
   /** A number from 0 on. */
   readonly size: (row: RawRow, column: number) => number | null;
   readonly count: (row: RawRow, column: number) => number | null;
@@ -95,12 +98,29 @@ export const keyCells = (reading: Reading, reader: RowReader): KeyCells => {
     reader.refuse(row, column, 'ValueNotAllowed', args);
     return null;
   };
-  const number: KeyCells['number'] = (row, column) => {
+  const columns = new Map<number, ColumnNumbers>();
+  const numbersIn = (column: number): ColumnNumbers => {
+    let known = columns.get(column);
+    if (known === undefined) columns.set(column, (known = numbersOfColumn(reading, column)));
+    return known;
+  };
+  const figure: KeyCells['figure'] = (row, column) => {
     const text = reader.text(row, column);
     if (text === '') return null;
-    const value = readNumber(text);
-    if (typeof value === 'number') return value;
-    reader.refuse(row, column, value, { column: columnName(column), value: shortly(text) });
+    if (isTyped(table, row, column)) {
+      const typed = readNumber(text);
+      if (typeof typed === 'number') return typed;
+    }
+    const value = numbersIn(column).read(text);
+    if (typeof value !== 'object') return value;
+    reader.refuse(row, column, value.code, value.args);
+    return null;
+  };
+  const number: KeyCells['number'] = (row, column) => {
+    const value = figure(row, column);
+    if (value === null || typeof value === 'number') return value;
+    const args = { column: columnName(column), value: shortly(reader.text(row, column)) };
+    reader.refuse(row, column, 'NotANumber', args);
     return null;
   };
 
@@ -146,6 +166,7 @@ export const keyCells = (reading: Reading, reader: RowReader): KeyCells => {
       return isRound(cell) ? cell : oneOf(row, at.round, cell, rounds);
     },
     number,
+    figure,
     size: (row, column) => {
       const value = number(row, column);
       if (value !== null && value < 0) return oneOf(row, column, reader.text(row, column), ['>= 0']);
@@ -154,8 +175,8 @@ export const keyCells = (reading: Reading, reader: RowReader): KeyCells => {
     count: (row, column) => {
       const text = reader.text(row, column);
       if (text === '') return null;
-      const value = readCount(text);
-      return typeof value === 'number' ? value : oneOf(row, column, text, ['0, 1, 2, ...']);
+      const value = number(row, column);
+      return value === null || isCount(value) ? value : oneOf(row, column, text, ['0, 1, 2, ...']);
     },
     words: (row, column) => {
       const text = reader.text(row, column);
@@ -163,3 +184,21 @@ export const keyCells = (reading: Reading, reader: RowReader): KeyCells => {
     },
   };
 };
+
+/** A cell of a workbook that holds a number rather than the text of one. */
+const isTyped = ({ separator, written }: RawTable, { row }: RawRow, column: number): boolean =>
+  separator === null && written?.has(cellKey(row, column)) !== true;
+
+const numbersOfColumn = ({ table, header }: Reading, column: number): ColumnNumbers =>
+  columnNumbers(writtenCells(table, column), {
+    column: table.header[column] ?? '',
+    decimal: null,
+    pointUnlessShown: table.separator === ',',
+    // In a table of one value a row the column holds many quantities, shares and counts alike.
+    oneQuantity: header.shape === 'wide',
+    signs: bureauSigns,
+  });
+
+function* writtenCells(table: RawTable, column: number): Generator<string> {
+  for (const row of table.rows) if (!isTyped(table, row, column)) yield row.cells[column] ?? '';
+}

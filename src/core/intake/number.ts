@@ -24,7 +24,4 @@ export const readNumber = (text: string): number | 'NotANumber' | 'NumberAmbiguo
 };
 
 /** A whole number from 0 on, as counts of cases and respondents are. */
-export const readCount = (text: string): number | 'NotANumber' => {
-  const value = readNumber(text);
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : 'NotANumber';
-};
+export const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 0;

@@ -53,8 +53,10 @@ const readLong = (reading: Reading, vocabulary: Vocabulary): Result => {
     const unit = cells.unit(row);
     const period = cells.period(row);
     const variable = variableOf(row);
-    const status = cells.status(row);
-    const given = cells.number(row, at.value);
+    const stated = cells.status(row);
+    const figure = cells.figure(row, at.value);
+    const given = typeof figure === 'number' ? figure : null;
+    const status = typeof figure === 'string' && reader.text(row, header.at('status')) === '' ? figure : stated;
     const blank = reader.text(row, at.value) === '';
     const se = cells.size(row, at.se);
     const n = cells.size(row, at.n);
@@ -69,6 +71,10 @@ const readLong = (reading: Reading, vocabulary: Vocabulary): Result => {
       const allowed = nothing ? '∅' : '0';
       reader.refuse(row, at.value, 'ValueNotAllowed', { column: 'value', value: shortly(String(given)), allowed });
     }
+    if (typeof figure === 'string' && status !== null && figure !== status) {
+      const value = reader.text(row, at.value);
+      reader.refuse(row, at.value, 'ValueNotAllowed', { column: 'value', value, allowed: nothing ? '∅' : '0' });
+    }
     if (unit !== null && period !== null && variable !== null) {
       const first = seen.note(table, row, unit.code, period, variable);
       if (first !== null) {
@@ -77,7 +83,7 @@ const readLong = (reading: Reading, vocabulary: Vocabulary): Result => {
     }
 
     const special = nothing || nil ? { count: 1, state: status } : undefined;
-    const states = special === undefined ? {} : blank ? { blank: special } : { filled: special };
+    const states = special === undefined ? {} : blank ? { blank: special } : { filled: [special] };
     if (!reader.settle(row, reader.faults(), states)) continue;
     if (unit === null || period === null || variable === null || status === null) continue;
     observations.push({
@@ -115,20 +121,22 @@ const readWide = (reading: Reading, vocabulary: Vocabulary): Result => {
     if (!reader.begin(row)) continue;
     const unit = cells.unit(row);
     const period = cells.period(row);
-    const values = header.further.map(({ column }) => cells.number(row, column));
+    const figures = header.further.map(({ column }) => cells.figure(row, column));
     if (unit !== null && period !== null) noteRow(reading, reader, row, unit.code, period, seen);
 
     const missing = header.further.filter(({ column }) => reader.text(row, column) === '').length;
-    if (!reader.settle(row, reader.faults(), { blank: { count: missing, state: 'missing' } })) continue;
+    const filled = figures.filter((figure) => typeof figure === 'string').map((state) => ({ count: 1, state }));
+    if (!reader.settle(row, reader.faults(), { blank: { count: missing, state: 'missing' }, filled })) continue;
     if (unit === null || period === null) continue;
     header.further.forEach(({ name }, i) => {
-      const value = values[i] ?? null;
+      const figure = figures[i] ?? null;
+      const nil = figure === 'zero' || figure === 'negligible';
       observations.push({
         unit: unit.code,
         period,
         variable: name,
-        value,
-        status: value === null ? 'missing' : 'observed',
+        value: typeof figure === 'number' ? figure : nil ? 0 : null,
+        status: typeof figure === 'number' ? 'observed' : (figure ?? 'missing'),
         se: null,
         n: null,
         df: null,

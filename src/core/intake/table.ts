@@ -15,9 +15,14 @@ export interface RawTable {
   readonly faults: ReadonlyArray<CellFault>;
   /** Text files: the sign between the columns; null in workbooks. */
   readonly separator: Separator | null;
+  /** Workbooks: the cells (`cellKey`) that hold digits as text; in all others a number is a number already. */
+  readonly written?: ReadonlySet<number>;
   /** The place of a cell, for a person to go to; columns count from 0, row is `RawRow.row` or `headerRow`. */
   readonly place: (row: number, column: number) => Location;
 }
+
+/** Row and column in one number; no sheet has more columns. */
+export const cellKey = (row: number, column: number): number => row * 16_384 + column;
 
 export const separators = [',', ';', '\t'] as const;
 export type Separator = (typeof separators)[number];

@@ -2,8 +2,8 @@
 import type { Cell, Workbook, Worksheet } from 'exceljs';
 import { E } from '../../core/fp.js';
 import { lostLetters } from '../../core/intake/letters.js';
-import type { CellFault, RawRow, RawTable } from '../../core/intake/table.js';
-import { type Location, type Problem, type Problems, problem } from '../../core/model/problem.js';
+import { type CellFault, cellKey, type RawRow, type RawTable } from '../../core/intake/table.js';
+import { type Location, type Problem, type ProblemArgs, type Problems, problem } from '../../core/model/problem.js';
 import { readZipDirectory, unpackEntry, type ZipEntry } from './zip-directory.js';
 
 export const sheetLimits = { sheets: 50, rows: 100_000, columns: 1_000 };
@@ -99,6 +99,7 @@ const readSheet = (file: string, sheet: Worksheet): E.Either<Problems, RawTable>
     cell: `${columnLetters(column)}${row}`,
   });
   const faults: CellFault[] = [];
+  const written = new Set<number>();
   const rows: { readonly row: number; readonly cells: string[] }[] = [];
   // Row 0: no header seen yet.
   let headerRow = 0;
@@ -112,8 +113,10 @@ const readSheet = (file: string, sheet: Worksheet): E.Either<Problems, RawTable>
       const column = position - 1;
       while (cells.length < column) cells.push('');
       const read = readCell(cell, names[column] ?? '');
-      if (typeof read === 'string') cells[column] = read;
-      else {
+      if (typeof read === 'string') {
+        cells[column] = read;
+        if (/[0-9]/.test(read) && !holdsNumber(cell.value)) written.add(cellKey(row, column));
+      } else {
         cells[column] = '';
         found.push({ row, column, value: read.value, problem: problem(read.code, read.args, place(row, column)) });
       }
@@ -145,16 +148,31 @@ const readSheet = (file: string, sheet: Worksheet): E.Either<Problems, RawTable>
     while (cells.length < names.length) cells.push('');
     return { row, cells };
   });
-  return E.right({ file, sheet: sheet.name, header: names, headerRow, rows: padded, faults, separator: null, place });
+  return E.right({
+    file,
+    sheet: sheet.name,
+    header: names,
+    headerRow,
+    rows: padded,
+    faults,
+    separator: null,
+    written,
+    place,
+  });
 };
 
 interface Unread {
   readonly code: 'CellUnreadable' | 'NumberAmbiguous' | 'LettersLost';
-  readonly args: { readonly reason?: string; readonly column?: string; readonly value: string };
+  readonly args: ProblemArgs;
   readonly value: string;
 }
 
 const unread = (reason: string, value: string): Unread => ({ code: 'CellUnreadable', args: { reason, value }, value });
+
+/** A number itself, or a formula whose kept result is one. */
+const holdsNumber = (value: Cell['value'] | undefined): boolean =>
+  typeof value === 'number' ||
+  (typeof value === 'object' && value !== null && 'result' in value && typeof value.result === 'number');
 
 const soundText = (text: string): string | Unread => {
   const lost = lostLetters(text)[0];
@@ -174,7 +192,11 @@ const readValue = (value: Cell['value'] | undefined, format: string, column: str
     if (!Number.isFinite(value)) return unread('error', String(value));
     // 0.25 shown as 25 %: the tables count per cent from 0 to 100, so both readings are near at hand.
     if (format.includes('%'))
-      return { code: 'NumberAmbiguous', args: { column, value: `${value * 100}%` }, value: String(value) };
+      return {
+        code: 'NumberAmbiguous',
+        args: { column, value: `${value * 100}%`, one: String(value * 100), other: String(value) },
+        value: String(value),
+      };
     return String(value);
   }
   if (typeof value === 'boolean') return unread('boolean', String(value));

@@ -42,3 +42,23 @@ test('letters lost in Windows-1251 stop the import at their place', async () => 
   ).toEqual([['LettersLost', 'А?мола', 'f.csv:3:1']]);
   expect(codesOf(result)).toEqual(['LettersLost']);
 });
+
+test('numbers are read by the column, and the empty signs are four statuses', async () => {
+  const bench = await withUnits();
+  const rows = [
+    '100000000;2024;1\u00a0234,5',
+    '110000000;2024;-',
+    '100000000;2025;х',
+    '110000000;2025;...',
+    '110100000;2025;0,0',
+  ];
+  const file = bench.write('f.csv', `unit;period;roads_km\n${rows.join('\n')}\n`);
+  const report = reportOf(await bench.run([file]));
+  expect(report.files[0]).toMatchObject({
+    cells: 15,
+    stored: 11,
+    states: { zero: 1, confidential: 1, missing: 1, negligible: 1 },
+  });
+  const long = bench.write('long.csv', 'unit;period;variable;value\n100000000;2023;roads_km;1,234\n');
+  expect(codesOf(await bench.run([long]))).toEqual(['NumberAmbiguous']);
+});

@@ -113,7 +113,11 @@ const refused: ReadonlyArray<readonly [string, string, ReadonlyArray<string>]> =
   ['a short row', 'unit,period,variable,value\n100000000,2025\n', ['RowShort f.csv:2:11']],
   ['a long row', 'unit,period,variable,value\n100000000,2025,roads_km,1,2\n', ['RowLong f.csv:2:27']],
   ['no number', 'unit,period,variable,value\n100000000,2025,roads_km,many\n', ['NotANumber f.csv:2:25']],
-  ['decimal comma', 'unit,period,variable,value\n100000000,2025,roads_km,"1,5"\n', ['NotANumber f.csv:2:25']],
+  [
+    'two decimal signs in a column',
+    'unit,period,variable,value\n100000000,2025,roads_km,"1,5"\n110000000,2025,roads_km,1.5\n',
+    ['NumberStylesMixed f.csv:3:25'],
+  ],
   ['either number', 'unit,period,variable,value\n100000000,2025,roads_km,"1,500"\n', ['NumberAmbiguous f.csv:2:25']],
   ['blank value', 'unit,period,variable,value\n100000000,2025,roads_km,\n', ['ValueMissing f.csv:2:25']],
   [
