@@ -19,7 +19,7 @@ import { helpIn, usageSentence } from './cli/usage.js';
 import { sectionedCatalogue } from './core/define/words-file.js';
 import { E, type TE } from './core/fp.js';
 import type { Problems } from './core/model/problem.js';
-import type { Lang } from './core/model/text.js';
+import { type Lang, langs } from './core/model/text.js';
 import { type Words, wordsOf } from './core/words/words.js';
 import type { Store } from './shell/ports.js';
 import type { ImportPorts } from './shell/programs/import.js';
@@ -40,19 +40,25 @@ export const main = async (argv: ReadonlyArray<string>): Promise<number> => {
       process.stderr.write(`${[at?.file, at?.line, at?.column].filter(Boolean).join(':')}  ${code}\n`);
     return 1;
   }
-  const context = contextOf(words.right, argv.includes('--quiet'));
+  const context = contextOf(words.right, argv.includes('--quiet'), argv.includes('--json'));
   try {
-    await programOf(context).parseAsync([...argv], { from: 'user' });
-    return Number(process.exitCode ?? 0);
+    return await run(programOf(context), argv, context);
   } catch (cause) {
-    if (cause instanceof CommanderError) {
-      if (cause.exitCode === 0) return 0;
-      context.log.line(usageSentence(cause, argv, words.right));
-      return 2;
-    }
     const told = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
     process.stderr.write(`${words.right.say('cli.bug', { message: told })}\n`);
     return 70;
+  }
+};
+
+const run = async (program: Command, argv: ReadonlyArray<string>, { log, words }: CliContext): Promise<number> => {
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return Number(process.exitCode ?? 0);
+  } catch (cause) {
+    if (!(cause instanceof CommanderError)) throw cause;
+    if (cause.exitCode === 0) return 0;
+    log.line(usageSentence(cause, argv, program, words));
+    return 2;
   }
 };
 
@@ -146,7 +152,7 @@ const reportParts: ReportParts = {
     const adapters = await publishAdapters(await templates(), thisProcess)();
     if (E.isLeft(adapters)) return adapters;
     const catalogues = new Map<Lang, Words>();
-    for (const lang of ['kk', 'ru', 'en'] as const) {
+    for (const lang of langs) {
       const words = await readWords(lang);
       if (E.isLeft(words)) return words;
       catalogues.set(lang, words.right);

@@ -1,10 +1,10 @@
 // `lsg check`: what is wrong with definitions, words and data, where, and how to mend it.
 import type { Command } from 'commander';
-import type { Problem } from '../core/model/problem.js';
-import { problemAsText, sentenceOf } from '../core/words/sentence.js';
+import { problemAsText } from '../core/words/sentence.js';
 import type { Words } from '../core/words/words.js';
 import type { CheckReport, CheckRequest } from '../shell/programs/check.js';
 import { type CliContext, type CommonOptions, withCommonOptions } from './context.js';
+import { problemDocument } from './problem-document.js';
 
 export interface CheckParts {
   readonly check: (request: CheckRequest, db: string) => Promise<CheckReport>;
@@ -39,21 +39,6 @@ const documentOf = ({ problems, warnings, checked }: CheckReport, words: Words) 
   warnings: warnings.map((each) => problemDocument(each, words)),
   checked,
 });
-
-export const problemDocument = (found: Problem, words: Words) => {
-  const { message, hint } = sentenceOf(found, words);
-  const { file = null, line = null, column = null, sheet, cell } = found.at ?? {};
-  return {
-    code: found.code,
-    args: found.args,
-    file,
-    line,
-    column,
-    ...(cell === undefined ? {} : { sheet: sheet ?? null, cell }),
-    message,
-    hint,
-  };
-};
 
 const asText = ({ problems, warnings, checked }: CheckReport, words: Words): string => {
   const parts: string[] = [];

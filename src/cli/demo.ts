@@ -7,7 +7,7 @@ import { langs } from '../core/model/text.js';
 import type { DemoOutcome, DemoPorts } from '../shell/programs/demo.js';
 import type { ReportPorts } from '../shell/programs/report-request.js';
 import { type CliContext, type CommonOptions, withCommonOptions } from './context.js';
-import { whileListening } from './report.js';
+import { partlyDone, whileListening } from './report.js';
 
 /** What `lsg demo` needs beside the context; joined in main, and loaded only when the command runs. */
 export interface DemoParts {
@@ -65,17 +65,15 @@ const demo = async (
   interrupted.end();
   if (E.isLeft(outcome)) {
     context.fail(outcome.left);
-    if (interrupted.status() !== null) process.exitCode = interrupted.status() ?? 0;
+    const status = interrupted.status();
+    if (status !== null) context.status(status);
     return;
   }
   tell(outcome.right, db, options.json === true, context);
 };
 
-/** Documents are missing for another reason than the browser's absence. */
-const partlyDone = 6;
-
 const tell = ({ editions, block }: DemoOutcome, db: string, json: boolean, context: CliContext): void => {
-  const { out, log, words, cwd, fail } = context;
+  const { out, log, words, cwd, fail, status } = context;
   const failures = editions.flatMap((edition) => edition.failures);
   const others = failures.filter(({ code }) => code !== 'BrowserMissing');
   const shown = editions.map((edition) => ({
@@ -103,8 +101,9 @@ const tell = ({ editions, block }: DemoOutcome, db: string, json: boolean, conte
     out(`${words.say('demo.look')}\n${places.join('\n')}\n\n${change}\n`);
   }
   if (failures.some(({ code }) => code === 'BrowserMissing')) log.line(words.say('demo.html_only'));
+  // That there is no browser is no failure of the demo; whatever else is missing is.
   if (others.length > 0) {
     fail(others);
-    process.exitCode = partlyDone;
+    status(partlyDone);
   }
 };

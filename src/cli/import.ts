@@ -3,11 +3,12 @@ import type { Command } from 'commander';
 import { E } from '../core/fp.js';
 import { placeAsText } from '../core/intake/place.js';
 import { isTableKind, tableKinds } from '../core/intake/table.js';
-import { type Problem, type Problems, problem } from '../core/model/problem.js';
+import { type Problems, problem } from '../core/model/problem.js';
 import { sentenceOf } from '../core/words/sentence.js';
 import type { Words } from '../core/words/words.js';
 import type { FileReport, ImportPorts, ImportReport } from '../shell/programs/import.js';
 import { type CliContext, type CommonOptions, withCommonOptions } from './context.js';
+import { problemDocument } from './problem-document.js';
 
 /** What `lsg import` needs beside the context; joined in main, and loaded only when the command runs. */
 export interface ImportParts {
@@ -90,22 +91,8 @@ const documentOf = (done: Done | null, failed: Problems, words: Words) => ({
   })),
   import: done?.report.importId ?? null,
   dry_run: done?.dryRun ?? false,
-  problems: (failed.length > 0 ? failed : (done?.report.problems ?? [])).map((found) => problemAsJson(found, words)),
+  problems: (failed.length > 0 ? failed : (done?.report.problems ?? [])).map((found) => problemDocument(found, words)),
 });
-
-const problemAsJson = (found: Problem, words: Words) => {
-  const { message, hint } = sentenceOf(found, words);
-  return {
-    code: found.code,
-    args: found.args,
-    file: found.at?.file ?? null,
-    line: found.at?.line ?? null,
-    column: found.at?.column ?? null,
-    ...(found.at?.cell === undefined ? {} : { sheet: found.at.sheet ?? null, cell: found.at.cell }),
-    message,
-    hint,
-  };
-};
 
 const reportAsText = ({ report, dryRun }: Done, words: Words): string => {
   const lines = report.files.map((file) => words.say('import.file', fileArgs(file)));

@@ -89,7 +89,7 @@ const run = async (
 };
 
 /** Partly done: the edition stands, and its manifest says what it lacks. */
-const partlyDone = 6;
+export const partlyDone = 6;
 
 const tell = (outcome: ReportOutcome, json: boolean, { out, log, words, fail, status }: CliContext): void => {
   const { manifest, folder, html, printed, kept, failures } = outcome;

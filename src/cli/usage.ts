@@ -1,28 +1,7 @@
 // What is wrong with a call, in words: the command line library says it in English only.
-import type { CommanderError, HelpConfiguration } from 'commander';
+import type { Command, CommanderError, HelpConfiguration } from 'commander';
 import { nearest } from '../core/define/nearest.js';
 import type { Words } from '../core/words/words.js';
-
-export const commands = ['check', 'import', 'score', 'explain', 'report', 'demo', 'help'];
-const options = [
-  '--db',
-  '--indicators',
-  '--json',
-  '--quiet',
-  '--lang',
-  '--period',
-  '--view',
-  '--format',
-  '--stage',
-  '--peers',
-  '--langs',
-  '--unit',
-  '--out',
-  '--as',
-  '--dry-run',
-  '--skip-bad-rows',
-  '--help',
-];
 
 const kinds: Readonly<Record<string, string>> = {
   'commander.unknownOption': 'unknown_option',
@@ -33,18 +12,37 @@ const kinds: Readonly<Record<string, string>> = {
   'commander.excessArguments': 'too_many',
 };
 
-export const usageSentence = ({ code, message }: CommanderError, argv: ReadonlyArray<string>, words: Words): string => {
+/** `program`: whose commands and options are known, for "did you mean". */
+export const usageSentence = (
+  { code, message }: CommanderError,
+  argv: ReadonlyArray<string>,
+  program: Command,
+  words: Words,
+): string => {
   const kind = kinds[code] ?? 'other';
   const what = /'([^']+)'/.exec(message)?.[1] ?? argv.join(' ');
   const name = what.split(/[ =]/)[0] ?? what;
   const near =
-    kind === 'unknown_option' ? nearest(name, options) : kind === 'unknown_command' ? nearest(name, commands) : '';
+    kind === 'unknown_option'
+      ? nearest(name, optionsOf(program, argv))
+      : kind === 'unknown_command'
+        ? nearest(name, [...commandNames(program), 'help'])
+        : '';
   const told = words.say(`cli.usage.${kind}`, {
     what: kind === 'other' ? message : what,
     nearest: near,
     nearest_given: near === '' ? 'no' : 'yes',
   });
   return `${told}\n${words.say('cli.more_help')}`;
+};
+
+const commandNames = (program: Command): ReadonlyArray<string> => program.commands.map((command) => command.name());
+
+/** Those of the command that was called; of all where none is named. */
+const optionsOf = (program: Command, argv: ReadonlyArray<string>): ReadonlyArray<string> => {
+  const called = program.commands.filter((command) => argv.includes(command.name()));
+  const asked = called.length === 0 ? program.commands : called;
+  return ['--help', ...asked.flatMap(({ options }) => options.flatMap(({ long }) => long ?? []))];
 };
 
 /** The headings of the help in the language of the words; what the library adds by itself is English. */

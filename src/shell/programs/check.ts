@@ -42,7 +42,8 @@ export interface CheckReport {
   readonly checked: { readonly indexes: number; readonly datasets: number; readonly templates: number };
 }
 
-export const check = async (ports: CheckPorts, request: CheckRequest): Promise<CheckReport> => {
+export const check = async (ports: CheckPorts, asked: CheckRequest): Promise<CheckReport> => {
+  const request = { ...asked, indicators: plainPath(asked.indicators) };
   const whole = request.paths.length === 0;
   const found: Found = { problems: [], warnings: [], indexes: new Set(), datasets: new Set(), templates: 0 };
   if (whole) {
@@ -50,7 +51,7 @@ export const check = async (ports: CheckPorts, request: CheckRequest): Promise<C
     for (const name of await ports.files.list(request.data)) await noteDataset(ports, `${request.data}/${name}`, found);
     if (await ports.files.isFolder(request.templates)) await checkTemplates(ports, request.templates, found);
   }
-  for (const path of request.paths) await checkPath(ports, request, path.replace(/[\\/]+$/, ''), found);
+  for (const path of request.paths) await checkPath(ports, request, plainPath(path), found);
   await checkDatasets(ports, request, found);
   if (found.problems.length === 0) {
     for (const index of found.indexes) {
@@ -68,6 +69,9 @@ export const check = async (ports: CheckPorts, request: CheckRequest): Promise<C
     checked: { indexes: found.indexes.size, datasets: found.datasets.size, templates: found.templates },
   };
 };
+
+/** With forward slashes and none at the end, as every place is shown. */
+const plainPath = (path: string): string => path.replaceAll('\\', '/').replace(/(?<=.)\/+$/, '');
 
 interface Found {
   readonly problems: Problem[];
