@@ -83,13 +83,12 @@ const datasetsBehind = async (
       ({ from }) => `${from.importId} ${from.file}`,
     ),
   );
-  const used = new Set(
-    ledger.right
-      .filter((entry) => files.has(`${entry.import} ${entry.file}`) || entry.table === 'units')
-      .map(({ dataset }) => dataset),
-  );
-  return E.right(
-    datasets.right
+  const entries = ledger.right.filter((entry) => files.has(`${entry.import} ${entry.file}`) || entry.table === 'units');
+  const used = new Set(entries.map(({ dataset }) => dataset));
+  // A file that came by itself is its own source: a reader must see that it stands behind the numbers.
+  const loose = [...new Set(entries.filter(({ dataset }) => dataset === null).map(({ file }) => file))].sort();
+  return E.right([
+    ...datasets.right
       .filter((dataset) => used.has(dataset.name) && dataset.madeUp === scored.madeUp)
       .map((dataset) => ({
         name: dataset.name,
@@ -97,5 +96,11 @@ const datasetsBehind = async (
         licences: dataset.licences.map(({ name, title, path }) => ({ title: sameInAll(title ?? name), url: path })),
         sources: dataset.sources.map(({ title, path }) => ({ title, url: path })),
       })),
-  );
+    ...loose.map((file) => ({
+      name: file,
+      title: sameInAll(file.slice(file.lastIndexOf('/') + 1)),
+      licences: [],
+      sources: [],
+    })),
+  ]);
 };
