@@ -4,13 +4,16 @@ import { problemAsText } from '../core/words/sentence.js';
 import type { Words } from '../core/words/words.js';
 import type { Log } from '../shell/ports.js';
 import type { CliContext } from './context.js';
+import { problemDocument } from './problem-document.js';
 
 /** So many problems are told one by one; the rest are counted. */
 const shownAtMost = 20;
 /** Where standard error is no terminal, a progress line comes at most so often. */
 const quietMilliseconds = 10_000;
 
-export const contextOf = (words: Words, quiet: boolean): CliContext => {
+/** With `json` a command that fails before it has reported anything still gives a document: its problems. */
+export const contextOf = (words: Words, quiet: boolean, json: boolean): CliContext => {
+  let reported = false;
   const status = (code: number): void => {
     process.exitCode = code;
   };
@@ -19,12 +22,18 @@ export const contextOf = (words: Words, quiet: boolean): CliContext => {
     cwd: process.cwd(),
     log,
     out: (text) => {
+      reported = true;
       process.stdout.write(text);
     },
     words,
     fail: (problems) => {
       // Progress must not stand on the line of the first problem.
       log.line('');
+      if (json && !reported) {
+        reported = true;
+        const told = problems.map((each) => problemDocument(each, words));
+        process.stdout.write(`${JSON.stringify({ problems: told }, null, 2)}\n`);
+      }
       for (const each of problems.slice(0, shownAtMost)) process.stderr.write(`${problemAsText(each, words)}\n`);
       if (problems.length > shownAtMost)
         process.stderr.write(`${words.say('cli.more', { n: problems.length - shownAtMost })}\n`);
