@@ -181,6 +181,8 @@ const soundText = (text: string): string | Unread => {
 
 /** The text of a cell, or why it has none. Numbers keep their full double. */
 const readCell = (cell: Cell, column: string): string | Unread => {
+  // Merged and blank: nothing is hidden, and the library has no text for it.
+  if (cell.isMerged && cell.value === null) return '';
   if (cell.isMerged) return unread('merged', cell.text);
   return readValue(cell.value, cell.numFmt ?? '', column);
 };

@@ -139,3 +139,13 @@ test('bombs are refused from the list of contents, and lies when they are unpack
   ]);
   expect(await fault(zipOf('word/document.xml', Buffer.from('x')))).toEqual(['FormatNotRead no_workbook']);
 });
+
+test('cells that are merged and blank are blank', async () => {
+  const bytes = await workbook((sheet) => {
+    sheet.addRow(['unit', 'value']);
+    sheet.addRow(['100000000', 5]);
+    sheet.mergeCells('A4:B5');
+  });
+  const found = await read(bytes);
+  expect(found[0]).toMatchObject({ rows: [{ row: 2, cells: ['100000000', '5'] }], faults: [] });
+});
