@@ -17,7 +17,7 @@ import { registerScore, type ScoreParts } from './cli/score.js';
 import { thisProcess } from './cli/this-process.js';
 import { helpIn, usageSentence } from './cli/usage.js';
 import { sectionedCatalogue } from './core/define/words-file.js';
-import { E, type TE } from './core/fp.js';
+import { E, TE } from './core/fp.js';
 import type { Problems } from './core/model/problem.js';
 import { type Lang, langs } from './core/model/text.js';
 import { type Words, wordsOf } from './core/words/words.js';
@@ -178,9 +178,8 @@ const importPorts = async (context: CliContext): Promise<ImportPorts> => {
 };
 
 const checkPorts = async (context: CliContext, db: string) => {
-  const [{ importData }, { readSources }, { compileTemplates }, ports] = await Promise.all([
+  const [{ importData }, { compileTemplates }, ports] = await Promise.all([
     import('./shell/programs/import.js'),
-    import('./shell/programs/import-sources.js'),
     import('./shell/publish/render.js'),
     importPorts(context),
   ]);
@@ -188,25 +187,17 @@ const checkPorts = async (context: CliContext, db: string) => {
     files: diskFiles,
     tryTemplates: compileTemplates,
     tryData: (index: string, indicators: string) => dataDoubtsOf(db, index, indicators),
+    variablesInStore: async () => {
+      if (!(await diskFiles.exists(db))) return [];
+      const declared = await withStore(db, (_store, names) => TE.right(names));
+      return E.isLeft(declared) ? [] : declared.right;
+    },
     tryDatasets: async (paths: ReadonlyArray<string>, indicators: string) => {
       // A database that is not there: the data are judged by themselves.
-      const request = {
-        paths,
-        as: null,
-        period: null,
-        cwd: process.cwd(),
-        dryRun: true,
-        skipBadRows: false,
-        db: join(root, '.cache', 'none.sqlite'),
-        indicators,
-      };
+      const alone = { db: join(root, '.cache', 'none.sqlite'), dryRun: true, skipBadRows: false };
+      const request = { ...alone, paths, as: null, period: null, cwd: process.cwd(), indicators };
       const tried = await importData(ports, request)();
-      const sources = await readSources(ports.files, ports.readTables, paths, process.cwd(), null);
-      const datasets = E.isLeft(sources) ? [] : sources.right.datasets;
-      return {
-        problems: E.isLeft(tried) ? tried.left : tried.right.problems,
-        variables: datasets.flatMap(({ dataset }) => dataset.variables.map(({ name }) => name)),
-      };
+      return E.isLeft(tried) ? tried.left : tried.right.problems;
     },
   };
 };

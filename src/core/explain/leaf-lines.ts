@@ -1,8 +1,10 @@
 // The way of an indicator: from its stored cells over formula and transform to its score.
 import { isAssessed, type Leaf } from '../define/definition.js';
+import { type Evaluated, evaluate, reasonArgs } from '../define/formula/evaluate.js';
 import { filledIn } from '../define/formula/print.js';
 import { decimalOf } from '../model/decimal.js';
 import { type NodeScores, states } from '../score/scores.js';
+import type { Words } from '../words/words.js';
 import { add, cellOf, inside, placeOf, type Tell, titleOf } from './tell.js';
 
 export const leafLines = (tell: Tell, scored: NodeScores, leaf: Leaf, depth: number): void => {
@@ -136,7 +138,7 @@ const cellLines = (tell: Tell, leaf: Leaf, scored: NodeScores, depth: number): v
   if (formula !== null) {
     const column = scores.columns.leaves[scores.definition.leaves.indexOf(leaf)]!;
     const value = column.raw[unit]!;
-    const told = Number.isNaN(value) ? words.say('explain.state.missing') : decimalOf(value);
+    const told = Number.isNaN(value) ? whyMissing(evaluate(formula, read), words) : decimalOf(value);
     add(
       tell,
       depth,
@@ -173,4 +175,10 @@ const cellLines = (tell: Tell, leaf: Leaf, scored: NodeScores, depth: number): v
       cellOf(found.from),
     );
   }
+};
+
+/** `no data`, and the cause that the formula itself found: which value is lacking, or what could not be computed. */
+const whyMissing = ({ reason }: Evaluated, words: Words): string => {
+  const missing = words.say('explain.state.missing');
+  return reason === null ? missing : `${missing} (${words.say(`formula.reason.${reason.code}`, reasonArgs(reason))})`;
 };

@@ -119,7 +119,7 @@ const percentileRank = (direction: 'up' | 'down', values: Float64Array): Normali
     ranks[i] = rank;
     score[i] = ((rank - 1) / (n - 1)) * 100;
   }
-  return { score, by: { method: 'percentile-rank', n, ranks }, constant: n === 1 };
+  return { score, by: { method: 'percentile-rank', n, ranks }, constant: n > 0 && sorted[0] === sorted[n - 1] };
 };
 
 /** How many of `sorted` are below `value`. */

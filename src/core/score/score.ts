@@ -12,7 +12,7 @@ import { aggregateColumns } from './aggregate.js';
 import { normaliseColumn } from './normalise.js';
 import { numberLists, rankScores } from './rank.js';
 import { unitResults } from './results.js';
-import { type Columns, type NodeScores, type Scores, stateCode } from './scores.js';
+import { type Columns, type NodeScores, type NormalisedBy, type Scores, stateCode } from './scores.js';
 import { transformColumn } from './transform.js';
 import { viewTree } from './view-tree.js';
 import { isUnderCoverage, nominalWeights } from './weights.js';
@@ -92,6 +92,7 @@ const scoreLeaf = (run: Run, leaf: Leaf, weight: Float64Array): Part => {
   if (normalised.constant) run.problems.push(problem('ConstantIndicator', { id: leaf.id }, leaf.at));
 
   const scores = normalised.score;
+  const worst = worstScore(normalised.by, scores);
   const coverage = new Float64Array(n);
   const imputed = new Float64Array(n);
   const applicablePoints = new Float64Array(n);
@@ -107,7 +108,7 @@ const scoreLeaf = (run: Run, leaf: Leaf, weight: Float64Array): Part => {
     }
     applies[p] = 1;
     applicablePoints[p] = leaf.points ?? 0;
-    if (state === stateCode.no_evidence) scores[p] = 0;
+    if (state === stateCode.no_evidence) scores[p] = worst;
     const counts = state === stateCode.scored || state === stateCode.no_evidence;
     if (counts && column.imputed[p] === 1) imputed[p] = 1;
     else if (counts) coverage[p] = 1;
@@ -128,6 +129,14 @@ const scoreLeaf = (run: Run, leaf: Leaf, weight: Float64Array): Part => {
     applies,
     unranked,
   };
+};
+
+/** What a cell without evidence counts: 0, the worst of the scale; z-scores have no worst, so the worst that was observed. */
+const worstScore = (by: NormalisedBy, scores: Float64Array): number => {
+  if (by.method !== 'z-score') return 0;
+  let worst = Number.POSITIVE_INFINITY;
+  for (const score of scores) if (score < worst) worst = score;
+  return Number.isFinite(worst) ? worst : Number.NaN;
 };
 
 const gradeScores = (fractions: Float64Array): Float64Array => {

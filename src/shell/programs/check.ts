@@ -6,6 +6,7 @@ import { checkFormulaNames } from '../../core/define/indexes.js';
 import { nodeCodec } from '../../core/define/raw/node.js';
 import { catalogueOf } from '../../core/define/words-file.js';
 import { E, type TE } from '../../core/fp.js';
+import { decodeDatapackage } from '../../core/intake/datapackage.js';
 import { type Problem, type Problems, problem } from '../../core/model/problem.js';
 import { langs } from '../../core/model/text.js';
 import { wrongExamples } from '../../core/score/examples.js';
@@ -14,17 +15,14 @@ import { readDefinitions, readIndex } from './definitions.js';
 
 export interface CheckPorts {
   readonly files: Files;
-  /** All checks of an import without one; the problems found, and the variables that the datasets declare. */
-  readonly tryDatasets: (folders: ReadonlyArray<string>, indicators: string) => Promise<DatasetCheck>;
+  /** All checks of an import without one. */
+  readonly tryDatasets: (folders: ReadonlyArray<string>, indicators: string) => Promise<Problems>;
+  /** Variables that the datasets in the database declare; none where there is no database. */
+  readonly variablesInStore: () => Promise<ReadonlyArray<string>>;
   /** Doubts that the data of the latest period raise about an index; empty where there is no database. */
   readonly tryData: (index: string, indicators: string) => Promise<Problems>;
   /** Compiles the templates of a folder. */
   readonly tryTemplates: (folder: string) => TE.TaskEither<Problems, unknown>;
-}
-
-export interface DatasetCheck {
-  readonly problems: Problems;
-  readonly variables: ReadonlyArray<string>;
 }
 
 export interface CheckRequest {
@@ -88,22 +86,22 @@ const checkPath = async (ports: CheckPorts, request: CheckRequest, path: string,
     found.problems.push(problem('FileMissing', { file: path }, { file: path }));
     return;
   }
-  if (!(await files.isFolder(path))) return checkFile(ports, path, found);
-  if (await files.exists(`${path}/index.yaml`)) return checkIndex(ports, path, found);
+  if (!(await files.isFolder(path))) return checkFile(ports, request, path, found);
+  if (await files.exists(`${path}/index.yaml`)) return checkIndex(ports, request, path, found);
   if (await noteDataset(ports, path, found)) return;
   if (await files.isFolder(`${path}/i18n`)) return checkTemplates(ports, path, found);
   const before = found.indexes.size + found.datasets.size;
   await checkIndicators(ports, request, path, found);
   for (const name of await files.list(path)) await noteDataset(ports, `${path}/${name}`, found);
   const loose = (await files.list(path)).filter((name) => /\.ya?ml$/.test(name));
-  for (const name of loose) await checkFile(ports, `${path}/${name}`, found);
+  for (const name of loose) await checkFile(ports, request, `${path}/${name}`, found);
   if (found.indexes.size + found.datasets.size + loose.length === before) {
     found.problems.push(problem('NothingToCheck', { path }, { file: path }));
   }
 };
 
 /** One file: an index with what it includes, an included node, or a words file. */
-const checkFile = async (ports: CheckPorts, path: string, found: Found): Promise<void> => {
+const checkFile = async (ports: CheckPorts, request: CheckRequest, path: string, found: Found): Promise<void> => {
   const { files } = ports;
   const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.';
   const name = path.slice(path.lastIndexOf('/') + 1);
@@ -115,7 +113,7 @@ const checkFile = async (ports: CheckPorts, path: string, found: Found): Promise
     found.datasets.add(path);
     return;
   }
-  if (name === 'index.yaml') return checkIndex(ports, folder, found);
+  if (name === 'index.yaml') return checkIndex(ports, request, folder, found);
   const text = await files.readText(path)();
   if (E.isLeft(text)) {
     found.problems.push(...text.left);
@@ -137,10 +135,10 @@ const checkFile = async (ports: CheckPorts, path: string, found: Found): Promise
   }
   const decoded = decodeFile(nodeCodec, source);
   if (E.isLeft(decoded)) found.problems.push(...decoded.left);
-  else if (await files.exists(`${folder}/index.yaml`)) await checkIndex(ports, folder, found);
+  else if (await files.exists(`${folder}/index.yaml`)) await checkIndex(ports, request, folder, found);
 };
 
-const checkIndex = async (ports: CheckPorts, folder: string, found: Found): Promise<void> => {
+const checkIndex = async (ports: CheckPorts, request: CheckRequest, folder: string, found: Found): Promise<void> => {
   const decoded = await readIndex(ports.files, folder);
   found.indexes.add(folder);
   if (E.isLeft(decoded)) found.problems.push(...decoded.left);
@@ -153,7 +151,7 @@ const checkIndex = async (ports: CheckPorts, folder: string, found: Found): Prom
     found.problems.push(...own);
     found.problems.push(...wrongExamples(definition));
     found.warnings.push(...warnings, ...doubtsOf(definition));
-    await checkNames(ports, [definition], others.definitions, parent, found);
+    await checkNames(ports, [definition], others.definitions, request, found);
   }
 };
 
@@ -168,24 +166,35 @@ const checkIndicators = async (
   for (const each of definitions) found.indexes.add(`${folder}/${each.id}`);
   found.problems.push(...problems, ...definitions.flatMap(wrongExamples));
   found.warnings.push(...warnings, ...definitions.flatMap(doubtsOf));
-  await checkNames(ports, definitions, definitions, request.indicators, found);
+  await checkNames(ports, definitions, definitions, request, found);
 };
 
 const checkNames = async (
   ports: CheckPorts,
   wanted: ReadonlyArray<Definition>,
   all: ReadonlyArray<Definition>,
-  indicators: string,
+  request: CheckRequest,
   found: Found,
 ): Promise<void> => {
   if (wanted.every(({ leaves }) => leaves.every(({ formula }) => formula === null))) return;
-  const data = `${indicators.includes('/') ? `${indicators.slice(0, indicators.lastIndexOf('/'))}/` : ''}data`;
-  const folders: string[] = [];
-  for (const name of await ports.files.list(data)) {
-    if (await ports.files.exists(`${data}/${name}/datapackage.json`)) folders.push(`${data}/${name}`);
-  }
-  const { variables } = await ports.tryDatasets(folders, indicators);
+  const variables = new Set([
+    ...(await ports.variablesInStore()),
+    ...(await declaredBeside(ports.files, request.data)),
+  ]);
   for (const definition of wanted) found.problems.push(...checkFormulaNames(definition, all, variables));
+};
+
+/** Variables that the dataset folders of a data folder declare; a description at fault is told when its dataset is checked. */
+const declaredBeside = async (files: Files, data: string): Promise<ReadonlyArray<string>> => {
+  const names: string[] = [];
+  for (const name of await files.list(data)) {
+    const file = `${data}/${name}/datapackage.json`;
+    if (!(await files.exists(file))) continue;
+    const text = await files.readText(file)();
+    const dataset = E.isLeft(text) ? text : decodeDatapackage(file, text.right);
+    if (E.isRight(dataset)) names.push(...dataset.right.variables.map((variable) => variable.name));
+  }
+  return names;
 };
 
 const noteDataset = async (ports: CheckPorts, folder: string, found: Found): Promise<boolean> => {
@@ -204,7 +213,7 @@ const checkDatasets = async (ports: CheckPorts, request: CheckRequest, found: Fo
       if (await ports.files.exists(`${parent}/${name}/datapackage.json`)) folders.add(`${parent}/${name}`);
     }
   }
-  const { problems } = await ports.tryDatasets([...folders].sort(), request.indicators);
+  const problems = await ports.tryDatasets([...folders].sort(), request.indicators);
   found.problems.push(
     ...problems.filter(
       ({ at }) =>

@@ -216,6 +216,17 @@ describe('by hand', () => {
     expect([a, b, c].map((code) => at(p, 'B-2', code))).toEqual([100, 50, 0]);
   });
 
+  test('without evidence a z-score is the worst one, not the average', () => {
+    const text = exampleText.replace('floor: 20\n        goal: 5', 'normalise: {method: z-score}');
+    expect(text).not.toBe(exampleText);
+    const data = full();
+    const unproved = data.assessments.map((each) =>
+      each.unit === c && each.indicator === 'A-2' ? assessment(c, 'A-2', 'no_evidence') : each,
+    );
+    const scores = run(decoded(text), { ...data, assessments: unproved });
+    expect(at(scores, 'A-2', c)).toBe(Math.min(at(scores, 'A-2', a), at(scores, 'A-2', b)));
+  });
+
   test('data of an earlier period only where the definition says so', () => {
     const data = full();
     const old = {
