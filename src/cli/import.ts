@@ -18,6 +18,7 @@ export interface ImportParts {
 interface ImportOptions extends CommonOptions {
   readonly as?: string;
   readonly period?: string;
+  readonly mapping?: string;
   readonly dryRun?: boolean;
   readonly skipBadRows?: boolean;
 }
@@ -31,6 +32,7 @@ export const register = (program: Command, context: CliContext, parts: ImportPar
       .argument('<path...>', words.say('import.help.path'))
       .option('--as <table>', words.say('import.help.as', { tables: tableKinds.join(', ') }))
       .option('--period <period>', words.say('import.help.period'))
+      .option('--mapping <file>', words.say('import.help.mapping'))
       .option('--dry-run', words.say('import.help.dry_run'))
       .option('--skip-bad-rows', words.say('import.help.skip_bad_rows')),
     words,
@@ -45,13 +47,22 @@ const run = async (
   context: CliContext,
   parts: ImportParts,
 ): Promise<void> => {
-  const { as = null, period = null, json = false, dryRun = false, skipBadRows = false, db, indicators } = options;
+  const {
+    as = null,
+    period = null,
+    mapping = null,
+    json = false,
+    dryRun = false,
+    skipBadRows = false,
+    db,
+    indicators,
+  } = options;
   if (as !== null && !isTableKind(as)) {
     const allowed = tableKinds.join(', ');
     return finish(context, json, null, [problem('BadOption', { option: '--as', value: as, allowed })]);
   }
   const [{ importData }, ports] = await Promise.all([import('../shell/programs/import.js'), parts.ports()]);
-  const request = { paths, as, period, cwd: context.cwd, dryRun, skipBadRows, db, indicators };
+  const request = { paths, as, period, mapping, cwd: context.cwd, dryRun, skipBadRows, db, indicators };
   const result = await importData(ports, request)();
   if (E.isLeft(result)) return finish(context, json, null, result.left);
   const report = result.right;

@@ -2,7 +2,7 @@
 import type { E, TE } from '../core/fp.js';
 import type { CheckedTable } from '../core/intake/checked.js';
 import type { Dataset, DatasetLicence, DatasetSource } from '../core/intake/datapackage.js';
-import type { RawTable, TableKind } from '../core/intake/table.js';
+import type { RawTable, Separator, TableKind } from '../core/intake/table.js';
 import type { DeclaredVariable } from '../core/intake/vocabulary.js';
 import type { Problems } from '../core/model/problem.js';
 import type { Snapshot, SnapshotNeeds } from '../core/model/snapshot.js';
@@ -29,6 +29,8 @@ export interface SnapshotReader {
 export type ReadTables = (
   file: string,
   bytes: Uint8Array,
+  /** For a mapping: sheets without a header of their own, parted as the mapping says (null: as the lines show). */
+  mapped?: { readonly separator: Separator | null },
 ) => TE.TaskEither<
   Problems,
   { readonly sha256: string; readonly tables: ReadonlyArray<RawTable>; readonly encoding: string | null }

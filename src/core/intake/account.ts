@@ -53,6 +53,9 @@ export interface RowStates {
   readonly filled?: ReadonlyArray<{ readonly count: number; readonly state: string }>;
 }
 
+/** Where a table made by a mapping holds its values. */
+const valueColumn = 3;
+
 export const rowReader = (table: RawTable): RowReader => {
   const width = table.header.length;
   const faultsOfReader = new Map<number, RowFault[]>();
@@ -75,7 +78,43 @@ export const rowReader = (table: RawTable): RowReader => {
   };
   const sizeOf = (row: RawRow): number => Math.max(width, row.cells.length);
 
+  // A fault of a key or heading stands for all the values that hang on it, and is told once.
+  const elsewhere = new Set<string>();
+  const outside = new Map(table.mapped?.states ?? []);
+  const refuseCell = ({ value, problem: found }: RowFault): void => {
+    problems.push(found);
+    const place = found.at === undefined ? table.file : placeAsText(found.at);
+    refused.push({ place, value, code: found.code });
+  };
+  const refuseOutside = (fault: RowFault): void => {
+    const place = fault.problem.at === undefined ? '' : placeAsText(fault.problem.at);
+    if (elsewhere.has(place)) return;
+    elsewhere.add(place);
+    const state = fault.column === valueColumn - 1 ? 'heading' : 'key';
+    // A blank cell that should have been filled was counted nowhere yet.
+    if (fault.problem.code !== 'ValueMissing') outside.set(state, (outside.get(state) ?? 0) - 1);
+    refuseCell(fault);
+  };
+  const settleMapped: RowReader['settle'] = (row, faults, special = {}) => {
+    cells++;
+    const own = faults.filter(({ column, problem: { code } }) => column >= valueColumn || code === 'DuplicateRow');
+    for (const fault of faults) if (!own.includes(fault)) refuseOutside(fault);
+    const first = own[0];
+    if (first !== undefined) {
+      const at = table.place(row.row, valueColumn);
+      refuseCell({ ...first, value: shortly(first.value), problem: { ...first.problem, at } });
+    } else if (faults.length > 0) count('skipped', 1);
+    else {
+      const state = special.blank?.state ?? special.filled?.[0]?.state;
+      if (state === undefined) stored++;
+      else count(state, 1);
+    }
+    if (faults.length > 0) skippedRows++;
+    return faults.length === 0;
+  };
+
   const settle: RowReader['settle'] = (row, faults, special = {}) => {
+    if (table.mapped !== undefined) return settleMapped(row, faults, special);
     const size = sizeOf(row);
     cells += size;
     if (faults.length > 0) {
@@ -136,7 +175,17 @@ export const rowReader = (table: RawTable): RowReader => {
     refuseWith,
     faults: () => current,
     settle,
-    account: () => ({ rows: table.rows.length, cells, stored, states, refused, skippedRows, problems }),
+    account: () => {
+      if (table.mapped === undefined)
+        return { rows: table.rows.length, cells, stored, states, refused, skippedRows, problems };
+      let all = cells + elsewhere.size;
+      const both = new Map(states);
+      for (const [state, n] of outside) {
+        if (n > 0) both.set(state, (both.get(state) ?? 0) + n);
+        all += n;
+      }
+      return { rows: table.mapped.rows, cells: all, stored, states: both, refused, skippedRows, problems };
+    },
   };
 };
 

@@ -2,12 +2,12 @@
 
 import { type Round, rounds, type Status, statuses } from '../model/observation.js';
 import { periodKind } from '../model/period.js';
-import type { Unit } from '../model/unit.js';
+import { codePattern, type Unit } from '../model/unit.js';
 import type { RowReader } from './account.js';
 import type { Dataset } from './datapackage.js';
 import type { Header } from './header.js';
 import { isCount, readNumber } from './number.js';
-import { shortly } from './place.js';
+import { placeAsText, shortly } from './place.js';
 import { isProblem, type Register } from './register.js';
 import { cellKey, type RawRow, type RawTable } from './table.js';
 import { bureauSigns, type ColumnNumbers, columnNumbers, type EmptySign } from './written-numbers.js';
@@ -46,6 +46,7 @@ export const seenKeys = (): SeenKeys => {
         return null;
       }
       const first = tables[Math.floor(before / rowsLimit)]!;
+      if (first.mapped !== undefined) return placeAsText(first.place(before % rowsLimit, 3));
       const sheet = first.sheet === null ? '' : `:${first.sheet}`;
       return `${first.file}${sheet}:${before % rowsLimit}`;
     },
@@ -85,7 +86,8 @@ export const keyCells = (reading: Reading, reader: RowReader): KeyCells => {
     status: header.at('status'),
     round: header.at('round'),
   };
-  const aliases = dataset?.aliases ?? noAliases;
+  const aliases = table.mapped?.aliases ?? dataset?.aliases ?? noAliases;
+  const by = table.mapped?.by ?? null;
   const periods = new Map<string, boolean>();
   const isPeriod = (text: string): boolean => {
     let known = periods.get(text);
@@ -129,6 +131,10 @@ export const keyCells = (reading: Reading, reader: RowReader): KeyCells => {
       const cell = reader.text(row, at.unit);
       if (cell === '') {
         reader.refuse(row, at.unit, 'ValueMissing', { column: 'unit' });
+        return null;
+      }
+      if (by === 'code' && !codePattern.test(cell)) {
+        reader.refuse(row, at.unit, 'BadCode', { column: 'unit', value: shortly(cell) });
         return null;
       }
       const found = register.find(cell, aliases, () => table.place(row.row, at.unit));

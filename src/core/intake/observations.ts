@@ -97,8 +97,7 @@ const readLong = (reading: Reading, vocabulary: Vocabulary): Result => {
       df,
       source: cells.words(row, at.source),
       note: cells.words(row, at.note),
-      row: row.row,
-      column: 'value',
+      ...(table.mapped?.origin(row.row) ?? { row: row.row, column: 'value' }),
     });
   }
   return { observations, account: reader.account(), headerProblems: [] };

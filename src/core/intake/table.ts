@@ -17,8 +17,27 @@ export interface RawTable {
   readonly separator: Separator | null;
   /** Workbooks: the cells (`cellKey`) that hold digits as text; in all others a number is a number already. */
   readonly written?: ReadonlySet<number>;
+  /** Workbooks read without a header: the cells (`cellKey`) under a merge, and the cell whose value they show. */
+  readonly covered?: ReadonlyMap<number, number>;
+  /** Made by a mapping: `row` counts the values, and the cells of the file are counted by it. */
+  readonly mapped?: Mapped;
   /** The place of a cell, for a person to go to; columns count from 0, row is `RawRow.row` or `headerRow`. */
   readonly place: (row: number, column: number) => Location;
+}
+
+/** What a mapping knows of the file that its table was made from. */
+export interface Mapped {
+  /** Rows of the file that were read for values. */
+  readonly rows: number;
+  /** Filled cells that hold no value: `heading`, `key`, `total`, and `not_mapped`. */
+  readonly states: ReadonlyMap<string, number>;
+  /** Spellings of names in this file, in their comparable form, to codes. */
+  readonly aliases: ReadonlyMap<string, string>;
+  /** null: codes and names are both taken. */
+  readonly by: 'code' | 'name' | null;
+  readonly separator: Separator | null;
+  /** Row of the file, and letters or heading of the column, of a value. */
+  readonly origin: (row: number) => { readonly row: number; readonly column: string };
 }
 
 /** Row and column in one number; no sheet has more columns. */

@@ -101,6 +101,7 @@ export const problemFault = {
   EncodingNotUtf8: 'input',
   CellUnreadable: 'input',
   LettersLost: 'input',
+  MappingNotFound: 'input',
   LimitExceeded: 'input',
   DatapackageInvalid: 'input',
   MadeUpMixed: 'input',

@@ -2,6 +2,8 @@
 import { E } from '../../core/fp.js';
 import type { TableToCheck } from '../../core/intake/checked.js';
 import { type Dataset, decodeDatapackage } from '../../core/intake/datapackage.js';
+import { mapTable } from '../../core/intake/mapped.js';
+import { decodeMapping, type Mapping } from '../../core/intake/mapping.js';
 import type { TableKind } from '../../core/intake/table.js';
 import { type Problem, type Problems, problem } from '../../core/model/problem.js';
 import type { Files, ReadTables } from '../ports.js';
@@ -34,6 +36,7 @@ export const readSources = async (
   paths: ReadonlyArray<string>,
   cwd: string,
   as: TableKind | null,
+  mappingFile: string | null = null,
 ): Promise<E.Either<Problems, Sources>> => {
   const problems: Problem[] = [];
   const datasets = new Map<string, { readonly dataset: Dataset; readonly file: string } | null>();
@@ -54,6 +57,8 @@ export const readSources = async (
     if (!wanted.has(entry.file)) wanted.set(entry.file, entry);
   };
 
+  const mapping = mappingFile === null ? null : await readMapping(files, mappingFile);
+  if (mapping !== null && E.isLeft(mapping)) return mapping;
   for (const path of paths) {
     const shown = shownPath(path, cwd);
     const isDescription = lastPart(shown) === 'datapackage.json';
@@ -90,12 +95,20 @@ export const readSources = async (
       problems.push(...bytes.left);
       continue;
     }
-    const tables = await readTables(file, bytes.right)();
+    // A file that its dataset describes needs no mapping.
+    const by = mapping === null || dataset !== null ? null : mapping.right;
+    const tables = await readTables(file, bytes.right, by === null ? undefined : { separator: by.separator })();
     if (E.isLeft(tables)) {
       problems.push(...tables.left);
       continue;
     }
     const { sha256, encoding } = tables.right;
+    if (by !== null) {
+      const mapped = mapTable(by, tables.right.tables);
+      if (E.isLeft(mapped)) problems.push(...mapped.left);
+      else read.push({ file, sha256, encoding, tables: [{ table: mapped.right, kind: 'observations', dataset }] });
+      continue;
+    }
     read.push({ file, sha256, encoding, tables: tables.right.tables.map((table) => ({ table, kind, dataset })) });
   }
   if (problems.length > 0) return E.left(problems);
@@ -105,6 +118,11 @@ export const readSources = async (
     entry !== null && used.has(entry.dataset) ? [entry] : [],
   );
   return E.right({ files: read, datasets: described });
+};
+
+const readMapping = async (files: Files, file: string): Promise<E.Either<Problems, Mapping>> => {
+  const text = await files.readText(file)();
+  return E.isLeft(text) ? text : decodeMapping(file, text.right);
 };
 
 const shownPath = (path: string, cwd: string): string => {

@@ -41,6 +41,8 @@ export interface ImportRequest {
   readonly as: TableKind | null;
   /** Stands in where a table has no period column, and for blank cells of one. */
   readonly period: string | null;
+  /** A file that says where the values stand in sheets that are no canonical tables. */
+  readonly mapping?: string | null;
   /** All checks, nothing written, and no database made. */
   readonly dryRun: boolean;
   readonly skipBadRows: boolean;
@@ -97,7 +99,7 @@ export const importData =
         }),
       ]);
     }
-    const sources = await readSources(ports.files, ports.readTables, request.paths, cwd, as);
+    const sources = await readSources(ports.files, ports.readTables, request.paths, cwd, as, request.mapping ?? null);
     if (E.isLeft(sources)) return sources;
     const register = await readStored(ports, db);
     if (E.isLeft(register)) return register;
@@ -222,7 +224,7 @@ const fileReports = (
       file: file.file,
       sha256: file.sha256,
       encoding: file.encoding,
-      separator: separatorName(file.tables[0]?.table.separator ?? null),
+      separator: separatorName(separatorIn(file)),
       tables: [...new Set(own.flatMap(({ kind }) => kind ?? []))],
       rows: sum(({ account }) => account.rows),
       cells: sum(({ account }) => account.cells),
@@ -240,6 +242,11 @@ const fileReports = (
             },
     };
   });
+
+const separatorIn = ({ tables }: SourceFile): Separator | null => {
+  const table = tables[0]?.table;
+  return table?.mapped === undefined ? (table?.separator ?? null) : table.mapped.separator;
+};
 
 const separatorName = (sign: Separator | null): FileReport['separator'] =>
   sign === null ? null : sign === ',' ? 'comma' : sign === ';' ? 'semicolon' : 'tab';

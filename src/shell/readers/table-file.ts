@@ -1,7 +1,7 @@
 // Bytes of a file to raw tables. The kind is seen from the content; a name that says another is refused, not believed.
 import { createHash } from 'node:crypto';
 import { E } from '../../core/fp.js';
-import type { RawTable } from '../../core/intake/table.js';
+import type { RawTable, Separator } from '../../core/intake/table.js';
 import { type Problems, problem } from '../../core/model/problem.js';
 import type { ReadTables } from '../ports.js';
 import { readCsv, type TextTable } from './csv.js';
@@ -10,8 +10,8 @@ import { readCsv, type TextTable } from './csv.js';
 export const fileSizeLimit = 256 * 1024 * 1024;
 
 /** `file` is the name shown in messages and kept in the store. */
-export const readTableFile: ReadTables = (file, bytes) => async () => {
-  const read = await tablesOf(file, bytes);
+export const readTableFile: ReadTables = (file, bytes, mapped) => async () => {
+  const read = await tablesOf(file, bytes, mapped);
   return E.map((found: Read) => ({ sha256: createHash('sha256').update(bytes).digest('hex'), ...found }))(read);
 };
 
@@ -20,7 +20,11 @@ interface Read {
   readonly encoding: string | null;
 }
 
-const tablesOf = async (file: string, bytes: Uint8Array): Promise<E.Either<Problems, Read>> => {
+const tablesOf = async (
+  file: string,
+  bytes: Uint8Array,
+  mapped: { readonly separator: Separator | null } | undefined,
+): Promise<E.Either<Problems, Read>> => {
   const refuse = (reason: string) => E.left([problem('FormatNotRead', { reason }, { file })]);
   if (bytes.length === 0) return E.left([problem('FileEmpty', { file }, { file })]);
   if (bytes.length > fileSizeLimit) {
@@ -32,10 +36,14 @@ const tablesOf = async (file: string, bytes: Uint8Array): Promise<E.Either<Probl
   if (startsWith(bytes, [0x50, 0x4b])) {
     if (named === 'csv' || named === 'txt' || named === 'tsv') return refuse('workbook_named_text');
     const { readXlsx } = await import('./xlsx.js');
-    return E.map((tables: ReadonlyArray<RawTable>) => ({ tables, encoding: null }))(await readXlsx(file, bytes));
+    return E.map((tables: ReadonlyArray<RawTable>) => ({ tables, encoding: null }))(
+      await readXlsx(file, bytes, mapped !== undefined),
+    );
   }
   if (['xls', 'xlsx', 'xlsm', 'ods'].includes(named)) return refuse('no_workbook');
-  return E.map(({ table, encoding }: TextTable) => ({ tables: [table], encoding }))(readCsv(file, bytes));
+  return E.map(({ table, encoding }: TextTable) => ({ tables: [table], encoding }))(
+    readCsv(file, bytes, mapped?.separator ?? null),
+  );
 };
 
 const startsWith = (bytes: Uint8Array, signature: ReadonlyArray<number>): boolean =>

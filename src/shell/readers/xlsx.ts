@@ -1,6 +1,7 @@
 // Workbooks with the canonical columns. Only cells whose meaning is certain are taken; every other kind is a fault at its cell.
 import type { Cell, Workbook, Worksheet } from 'exceljs';
 import { E } from '../../core/fp.js';
+import { columnLetters } from '../../core/intake/grid.js';
 import { lostLetters } from '../../core/intake/letters.js';
 import { type CellFault, cellKey, type RawRow, type RawTable } from '../../core/intake/table.js';
 import { type Location, type Problem, type ProblemArgs, type Problems, problem } from '../../core/model/problem.js';
@@ -11,10 +12,11 @@ export const sheetLimits = { sheets: 50, rows: 100_000, columns: 1_000 };
 /** Columns in which Excel's own dates are dates; in any other a date is a number or a code that Excel has misread. */
 const dateColumns: ReadonlySet<string> = new Set(['date', 'valid_from', 'valid_to']);
 
-/** One table for each sheet that holds anything. */
+/** One table for each sheet that holds anything. `asGrid`: for a mapping, all rows alike and no header. */
 export const readXlsx = async (
   file: string,
   bytes: Uint8Array,
+  asGrid = false,
 ): Promise<E.Either<Problems, ReadonlyArray<RawTable>>> => {
   const directory = readZipDirectory(file, bytes);
   if (E.isLeft(directory)) return directory;
@@ -28,7 +30,7 @@ export const readXlsx = async (
   const problems = filled.flatMap((sheet) => oversize(file, sheet));
   if (problems.length > 0) return E.left(problems);
 
-  const tables = filled.map((sheet) => readSheet(file, sheet));
+  const tables = filled.map((sheet) => readSheet(file, sheet, asGrid));
   const faulty = tables.flatMap((table) => (E.isLeft(table) ? table.left : []));
   if (faulty.length > 0) return E.left(faulty);
   return E.right(tables.flatMap((table) => (E.isRight(table) ? [table.right] : [])));
@@ -92,7 +94,7 @@ const oversize = (file: string, sheet: Worksheet): ReadonlyArray<Problem> => {
   ];
 };
 
-const readSheet = (file: string, sheet: Worksheet): E.Either<Problems, RawTable> => {
+const readSheet = (file: string, sheet: Worksheet, asGrid: boolean): E.Either<Problems, RawTable> => {
   const place = (row: number, column: number): Location => ({
     file,
     sheet: sheet.name,
@@ -100,6 +102,7 @@ const readSheet = (file: string, sheet: Worksheet): E.Either<Problems, RawTable>
   });
   const faults: CellFault[] = [];
   const written = new Set<number>();
+  const covered = new Map<number, number>();
   const rows: { readonly row: number; readonly cells: string[] }[] = [];
   // Row 0: no header seen yet.
   let headerRow = 0;
@@ -112,7 +115,11 @@ const readSheet = (file: string, sheet: Worksheet): E.Either<Problems, RawTable>
     line.eachCell({ includeEmpty: false }, (cell, position) => {
       const column = position - 1;
       while (cells.length < column) cells.push('');
-      const read = readCell(cell, names[column] ?? '');
+      if (asGrid && cell.isMerged && cell.master !== cell) {
+        covered.set(cellKey(row, column), cellKey(Number(cell.master.row), Number(cell.master.col) - 1));
+        return;
+      }
+      const read = asGrid ? readValue(cell.value, cell.numFmt ?? '', '') : readCell(cell, names[column] ?? '');
       if (typeof read === 'string') {
         cells[column] = read;
         if (/[0-9]/.test(read) && !holdsNumber(cell.value)) written.add(cellKey(row, column));
@@ -129,7 +136,7 @@ const readSheet = (file: string, sheet: Worksheet): E.Either<Problems, RawTable>
       cells.pop();
     }
     if (cells.length === 0) return;
-    if (headerRow === 0) {
+    if (headerRow === 0 && !asGrid) {
       headerRow = row;
       names = cells.map((cell) => cell.trim());
       headerProblems.push(...found.map((fault) => fault.problem));
@@ -139,7 +146,7 @@ const readSheet = (file: string, sheet: Worksheet): E.Either<Problems, RawTable>
     rows.push({ row, cells });
   });
 
-  if (headerRow === 0) return E.left([problem('FileEmpty', { file }, place(1, 0))]);
+  if (headerRow === 0 && rows.length === 0) return E.left([problem('FileEmpty', { file }, place(1, 0))]);
   if (headerProblems.length > 0) return E.left(headerProblems);
   // A file that has lost letters is spoilt as a whole: leaving out the rows where it shows would keep those where it does not.
   const lost = faults.filter((fault) => fault.problem.code === 'LettersLost').map((fault) => fault.problem);
@@ -218,13 +225,4 @@ const readValue = (value: Cell['value'] | undefined, format: string, column: str
   if ('hyperlink' in value)
     return typeof value.text === 'string' ? soundText(value.text) : readValue(value.text, format, column);
   return unread('unknown_kind', '');
-};
-
-/** 0 to A, 25 to Z, 26 to AA. */
-const columnLetters = (column: number): string => {
-  let letters = '';
-  for (let rest = column + 1; rest > 0; rest = Math.floor((rest - 1) / 26)) {
-    letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
-  }
-  return letters;
 };
