@@ -1,5 +1,6 @@
 // `lsg check`: what is wrong with definitions, words and data, where, and how to mend it.
 import type { Command } from 'commander';
+import type { Problem } from '../core/model/problem.js';
 import { problemAsText } from '../core/words/sentence.js';
 import type { Words } from '../core/words/words.js';
 import type { CheckReport, CheckRequest } from '../shell/programs/check.js';
@@ -10,8 +11,8 @@ export interface CheckParts {
   readonly check: (request: CheckRequest, db: string) => Promise<CheckReport>;
 }
 
-/** So many problems are shown in full; `--json` gives all. */
-const shownAtMost = 20;
+/** So many problems of one file are shown in full; `--json` gives all. */
+const shownOfFile = 20;
 
 export const registerCheck = (program: Command, context: CliContext, parts: CheckParts): void => {
   const { words } = context;
@@ -41,12 +42,30 @@ const documentOf = ({ problems, warnings, checked }: CheckReport, words: Words) 
 });
 
 const asText = ({ problems, warnings, checked }: CheckReport, words: Words): string => {
-  const parts: string[] = [];
-  for (const each of problems.slice(0, shownAtMost)) parts.push(problemAsText(each, words), '');
-  if (problems.length > shownAtMost) parts.push(words.say('cli.check.more', { n: problems.length - shownAtMost }), '');
-  for (const each of warnings.slice(0, shownAtMost))
-    parts.push(`${words.say('cli.check.warning')} ${problemAsText(each, words)}`, '');
-  if (warnings.length > shownAtMost) parts.push(words.say('cli.check.more', { n: warnings.length - shownAtMost }), '');
+  const parts = [
+    ...shownByFile(problems, words, (each) => problemAsText(each, words)),
+    ...shownByFile(warnings, words, (each) => `${words.say('cli.check.warning')} ${problemAsText(each, words)}`),
+  ].flatMap((part) => [part, '']);
   parts.push(words.say('cli.check.summary', { problems: problems.length, warnings: warnings.length, ...checked }));
   return `${parts.join('\n')}\n`;
+};
+
+/** The first problems of each file in full, files in the order they come, and how many more each has. */
+const shownByFile = (
+  problems: ReadonlyArray<Problem>,
+  words: Words,
+  asLines: (found: Problem) => string,
+): ReadonlyArray<string> => {
+  const byFile = new Map<string, Problem[]>();
+  for (const each of problems) {
+    const file = each.at?.file ?? '';
+    const before = byFile.get(file);
+    if (before === undefined) byFile.set(file, [each]);
+    else before.push(each);
+  }
+  return [...byFile].flatMap(([file, found]) => {
+    const further = file === '' ? 0 : found.length - shownOfFile;
+    const shown = found.slice(0, file === '' ? found.length : shownOfFile).map(asLines);
+    return further > 0 ? [...shown, words.say('cli.check.more_in', { file, n: further })] : shown;
+  });
 };

@@ -1,5 +1,5 @@
 // How the children of a node become its score: the method, and weights that are given, equal, by points or from pairwise judgements.
-import { type Problem, problem } from '../model/problem.js';
+import { type Problem, type ProblemArgs, problem } from '../model/problem.js';
 import type { Aggregation, Node, Weights } from './definition.js';
 import { nearest } from './nearest.js';
 import { notReciprocal, pairwiseLimit, pairwiseWeights } from './pairwise.js';
@@ -60,6 +60,7 @@ const buildWeights = (
 ): Weights => {
   if (typeof raw === 'string') return { kind: raw };
   const where = at(cursor, 'aggregate', 'weights', 'ahp');
+  const whereKey = atKey(cursor, 'aggregate', 'weights', 'ahp');
   const ids = children.map((child) => child.raw.id);
   const rows = ids.map((id) => raw.ahp.get(id));
   const wrong = [...raw.ahp.keys()].filter((id) => !ids.includes(id));
@@ -75,7 +76,8 @@ const buildWeights = (
   const complete: Array<ReadonlyArray<number>> = [];
   ids.forEach((id, i) => {
     const row = rows[i];
-    if (row === undefined) problems.push(problem('MissingKey', { key: id }, where));
+    if (row === undefined)
+      problems.push(problem('MissingKey', { key: id, allowed: '', example: exampleRow(ids.length) }, whereKey));
     else if (row.length !== ids.length) {
       problems.push(
         problem(
@@ -95,8 +97,8 @@ const buildWeights = (
     problems.push(
       problem(
         'PairwiseNotReciprocal',
-        { row: ids[i]!, column: ids[j]!, value: complete[i]![j]!, opposite: complete[j]![i]! },
-        at(cursor, 'aggregate', 'weights', 'ahp', ids[i]!, j),
+        pairArgs(ids[i]!, ids[j]!, complete[i]![j]!, complete[j]![i]!),
+        at(cursor, 'aggregate', 'weights', 'ahp', ids[j]!, i),
       ),
     );
     return { kind: 'equal' };
@@ -105,4 +107,22 @@ const buildWeights = (
   if (consistencyRatio > 0.1)
     warnings.push(problem('InconsistentPairwise', { ratio: Math.round(consistencyRatio * 1000) / 1000 }, where));
   return { kind: 'ahp', rows: complete, weights, consistencyRatio };
+};
+
+const exampleRow = (columns: number): string => `[${Array.from({ length: columns }, () => 1).join(', ')}]`;
+
+const pairArgs = (row: string, column: string, value: number, opposite: number): ProblemArgs => ({
+  row,
+  column,
+  same: row === column ? 'yes' : 'no',
+  value: asComparison(value),
+  opposite: asComparison(opposite),
+  wanted: row === column ? '1' : asComparison(1 / value),
+});
+
+/** 0.333333 as 1/3: judgements are whole numbers or one over a whole number. */
+const asComparison = (value: number): string => {
+  const under = 1 / value;
+  const isShare = value < 1 && Math.abs(under - Math.round(under)) < 1e-3;
+  return isShare ? `1/${Math.round(under)}` : String(Number(value.toPrecision(4)));
 };

@@ -1,7 +1,7 @@
 // What a definition means as a whole: defaults are expanded once, and everything that needs more than one key is judged here
 // (ids, weights, goalposts, kinds, views, bands, peers). Later rooms see only the result.
 import { E } from '../fp.js';
-import { type Problem, type Problems, problem } from '../model/problem.js';
+import { type Location, type Problem, type Problems, problem } from '../model/problem.js';
 import { buildAggregation } from './aggregation.js';
 import type { Definition, Group, Leaf, Node, Recipe, Step } from './definition.js';
 import { buildLeaf, normalisationOf } from './leaf.js';
@@ -9,6 +9,7 @@ import { at, type Cursor, type PlacedIndex, type PlacedNode } from './placed.js'
 import type { RawIndex } from './raw/index.js';
 import type { RawStep } from './raw/recipe.js';
 import { buildBands, buildPeers, buildViews } from './selections.js';
+import { taken } from './taken.js';
 
 export interface Decoded {
   readonly definition: Definition;
@@ -108,12 +109,9 @@ const buildSteps = (raw: RawIndex, cursor: Cursor, problems: Problem[]): Readonl
   const seen = new Set<string>();
   return (raw.recipe ?? []).map((step, i): Step => {
     const here = { source: cursor.source, path: [...cursor.path, 'recipe', i] };
-    if (seen.has(step.step))
-      problems.push(problem('DuplicateId', { id: step.step, first: at(cursor, 'recipe').line ?? 0 }, at(here, 'step')));
-    if (step.step === 'normalise' && seen.has('aggregate')) {
-      problems.push(
-        problem('WrongValue', { found: 'normalise', allowed: 'normalise → aggregate', nearest: '' }, at(here, 'step')),
-      );
+    if (seen.has(step.step)) problems.push(taken(step.step, 'step', at(cursor, 'recipe', 0), at(here, 'step')));
+    else if (step.step === 'normalise' && seen.has('aggregate')) {
+      problems.push(problem('RecipeNotOrdered', {}, at(here, 'step')));
     }
     seen.add(step.step);
     return buildStep(step, here, problems);
@@ -123,7 +121,7 @@ const buildSteps = (raw: RawIndex, cursor: Cursor, problems: Problem[]): Readonl
 const buildStep = (step: RawStep, cursor: Cursor, problems: Problem[]): Step => {
   if (step.step === 'normalise') return { step: 'normalise', normalise: normalisationOf(step), at: at(cursor) };
   if (typeof step.weights === 'object') {
-    problems.push(problem('KeyNotForKind', { key: 'ahp', kind: 'recipe' }, at(cursor, 'weights')));
+    problems.push(problem('KeyNotForKind', { key: 'ahp', kind: 'recipe', fits: '' }, at(cursor, 'weights')));
   }
   return {
     step: 'aggregate',
@@ -138,13 +136,13 @@ const buildStep = (step: RawStep, cursor: Cursor, problems: Problem[]): Step => 
 };
 
 const checkIds = (index: PlacedIndex, problems: Problem[]): void => {
-  const first = new Map<string, string>();
+  const first = new Map<string, Location>();
   const note = (id: string, cursor: Cursor): void => {
     const place = at(cursor, 'id');
     const key = id.toLowerCase();
     const before = first.get(key);
-    if (before === undefined) first.set(key, `${place.file}:${place.line ?? 1}`);
-    else problems.push(problem('DuplicateId', { id, first: before }, place));
+    if (before === undefined) first.set(key, place);
+    else problems.push(taken(id, 'id', before, place));
   };
   const visit = (node: PlacedNode): void => {
     note(node.raw.id, node.cursor);

@@ -4,7 +4,7 @@ import * as t from 'io-ts';
 import { E } from '../fp.js';
 import type { ProblemArgs, ProblemCode } from '../model/problem.js';
 import { nearest } from './nearest.js';
-import { shown } from './shown.js';
+import { kindOfValue, meantValue, shown } from './shown.js';
 import type { Path } from './source.js';
 
 export type JsonSchema = { readonly [key: string]: unknown };
@@ -55,7 +55,12 @@ export const decodeValue = <A>(codec: Codec<A>, value: unknown): E.Either<Readon
 };
 
 export const wrongType = <A>(expected: string, value: unknown, context: t.Context): t.Validation<A> =>
-  fail(value, context, 'WrongType', { expected: `@expected.${expected}`, found: shown(value) });
+  fail(value, context, 'WrongType', {
+    expected: `@expected.${expected}`,
+    found: shown(value),
+    is: kindOfValue(value),
+    instead: meantValue(expected, value),
+  });
 
 /** A scalar: `read` gives the value, or undefined where it is not of the expected kind. */
 export const scalar = <A>(expected: string, schema: JsonSchema, read: (value: unknown) => A | undefined): Codec<A> =>
@@ -143,8 +148,11 @@ export const listOf = <A>(item: Codec<A>, least = 0): Codec<ReadonlyArray<A>> =>
   new Codec<ReadonlyArray<A>>(
     'list',
     (value, context) => {
-      if (!Array.isArray(value) || value.length < least)
-        return wrongType(least > 0 ? 'list_not_empty' : 'list', value, context);
+      if (!Array.isArray(value)) return wrongType('list', value, context);
+      if (value.length < least) {
+        const expected = least > 1 ? '@expected.list_of_two' : '@expected.list_of_one';
+        return fail(value, context, 'WrongType', { expected, found: shown(value), is: 'short', instead: '' });
+      }
       const items: A[] = [];
       const errors: t.Errors = [];
       value.forEach((entry: unknown, i) => {
@@ -185,75 +193,6 @@ export const choose = <A>(schemas: ReadonlyArray<JsonSchema>, pick: (value: unkn
 /** Refers to a codec made later, for trees; in the schema it becomes a reference. */
 export const later = <A>(reference: string, codec: () => Codec<A>): Codec<A> =>
   new Codec<A>('later', (value, context) => codec().validate(value, context), { $ref: `#/definitions/${reference}` });
-
-export interface Field<A> {
-  readonly codec: Codec<A>;
-  /** One sentence for the editor's hover text. */
-  readonly about: string;
-  readonly examples: ReadonlyArray<unknown>;
-}
-
-export const field = <A>(codec: Codec<A>, about: string, ...examples: ReadonlyArray<unknown>): Field<A> => ({
-  codec,
-  about,
-  examples,
-});
-
-type Fields = Readonly<Record<string, Field<unknown>>>;
-type ValueOf<F> = F extends Field<infer A> ? A : never;
-export type RecordOf<R extends Fields, O extends Fields> = { readonly [K in keyof R]: ValueOf<R[K]> } & {
-  readonly [K in keyof O]?: ValueOf<O[K]>;
-};
-
-/** A map with known keys alone: an unknown one is a fault that names the nearest known key. */
-export const record = <R extends Fields, O extends Fields>(required: R, optional: O): Codec<RecordOf<R, O>> => {
-  const fields = new Map<string, Field<unknown>>(Object.entries({ ...required, ...optional }));
-  const known = [...fields.keys()];
-  const validate: t.Validate<unknown, RecordOf<R, O>> = (value, context) => {
-    if (!isPlainMap(value)) return wrongType('map', value, context);
-    const errors: t.Errors = [];
-    const found: Record<string, unknown> = {};
-    for (const key of Object.keys(value)) {
-      const entry = fields.get(key);
-      if (entry === undefined) {
-        const unknown = fail<never>(
-          value[key],
-          t.appendContext(context, key, text, value[key]),
-          'UnknownKey',
-          { key, nearest: nearest(key, known), allowed: known.join(', ') },
-          'key',
-        );
-        if (E.isLeft(unknown)) errors.push(...unknown.left);
-        continue;
-      }
-      const result = entry.codec.validate(value[key], t.appendContext(context, key, entry.codec, value[key]));
-      if (E.isLeft(result)) errors.push(...result.left);
-      else found[key] = result.right;
-    }
-    for (const key of Object.keys(required)) {
-      if (Object.hasOwn(value, key)) continue;
-      const missing = fail<never>(value, context, 'MissingKey', { key });
-      if (E.isLeft(missing)) errors.push(...missing.left);
-    }
-    // The loop above has filled every required key with a decoded value of its own type.
-    return errors.length > 0 ? t.failures(errors) : t.success(found as RecordOf<R, O>);
-  };
-  return new Codec('map', validate, {
-    type: 'object',
-    properties: Object.fromEntries(
-      [...fields].map(([key, { codec, about, examples }]) => [
-        key,
-        {
-          description: about,
-          ...(examples.length > 0 ? { examples } : {}),
-          ...('$ref' in codec.schema ? { allOf: [codec.schema] } : codec.schema),
-        },
-      ]),
-    ),
-    required: Object.keys(required),
-    additionalProperties: false,
-  });
-};
 
 /** The same form, turned into another value once decoded. */
 export const mapped = <A, B>(codec: Codec<A>, change: (value: A) => B): Codec<B> =>

@@ -1,9 +1,17 @@
 // The texts of an index folder to a Definition: parse, decode, follow includes, then build. Every problem of every file
 // is gathered, in the order of the files.
 import { E } from '../fp.js';
-import { type Problem, type Problems, problem } from '../model/problem.js';
+import {
+  type Location,
+  type Problem,
+  type ProblemArgs,
+  type ProblemCode,
+  type Problems,
+  problem,
+} from '../model/problem.js';
 import { buildDefinition, type Decoded } from './build.js';
 import { type Codec, decodeValue, listOf } from './codec.js';
+import { nearest } from './nearest.js';
 import { at, type Cursor, type PlacedNode } from './placed.js';
 import { indexCodec } from './raw/index.js';
 import { isRawInclude, isRawLeaf, nodeCodec, type RawNode } from './raw/node.js';
@@ -35,6 +43,8 @@ export const decodeIndex = (files: ReadonlyArray<SourceText>, main: string): E.E
   return buildDefinition({ raw, children, cursor });
 };
 
+const mostFilesNamed = 12;
+
 /** Follows `include`; each file is parsed and decoded once. */
 class IncludeReader {
   private readonly read = new Map<
@@ -59,7 +69,7 @@ class IncludeReader {
     });
     if (raw.include !== undefined) placed.push(...this.follow(raw.include, cursor, trail));
     if (raw.children === undefined && raw.include === undefined) {
-      this.problems.push(problem('MissingKey', { key: 'children' }, at(cursor)));
+      this.problems.push(problem('ChildrenMissing', {}, at(cursor)));
     }
     return placed;
   }
@@ -84,7 +94,9 @@ class IncludeReader {
       }
       const file = this.files.get(name);
       if (file === undefined) {
-        this.problems.push(problem('IncludeMissing', { file: name, known: [...this.files.keys()].join(', ') }, where));
+        const others = [...this.files.keys()].filter((other) => !trail.includes(other) && !this.read.has(other));
+        const args = { file: name, nearest: nearest(name, others), known: others.slice(0, mostFilesNamed).join(', ') };
+        this.problems.push(problem('IncludeMissing', args, where));
         return [];
       }
       const first = !this.read.has(name);
@@ -127,11 +139,19 @@ export const decodeFile = <A>(
   const decoded = decodeValue(typeof codec === 'function' ? codec(source.value) : codec, source.value);
   if (E.isRight(decoded)) return E.right({ value: decoded.right, source });
   const problems = decoded.left.map(({ code, args, path, on }) =>
-    problem(code, { ...args, path: pathAsText(path) }, on === 'key' ? source.locateKey(path) : source.locate(path)),
+    told(code, args, path, on === 'key' ? source.locateKey(path) : source.locate(path)),
   );
   return E.left(
     problems.sort((a, b) => (a.at?.line ?? 0) - (b.at?.line ?? 0) || (a.at?.column ?? 0) - (b.at?.column ?? 0)),
   );
+};
+
+const told = (code: ProblemCode, args: ProblemArgs, path: Path, where: Location): Problem => {
+  if (code !== 'CodeNotQuoted') return problem(code, { ...args, path: pathAsText(path) }, where);
+  // Read as a number, 2.10 has lost a zero already: the text of the file still has it.
+  const { sourceLine = '', column = 1, width = 0 } = where;
+  const found = sourceLine.slice(column - 1, column - 1 + width);
+  return problem(code, { ...args, found, path: pathAsText(path) }, where);
 };
 
 const pathAsText = (path: Path): string =>

@@ -5,6 +5,7 @@ import type { Definition } from './definition.js';
 import { checkNames } from './formula/names.js';
 import { insideFormula } from './leaf.js';
 import { nearest } from './nearest.js';
+import { taken } from './taken.js';
 
 /** Unknown indexes, indexes that rest on themselves, and ids that two folders share. */
 export const checkIndexes = (definitions: ReadonlyArray<Definition>): ReadonlyArray<Problem> => {
@@ -13,10 +14,7 @@ export const checkIndexes = (definitions: ReadonlyArray<Definition>): ReadonlyAr
   for (const definition of definitions) {
     const before = byId.get(definition.id.toLowerCase());
     if (before === undefined) byId.set(definition.id.toLowerCase(), definition);
-    else
-      problems.push(
-        problem('DuplicateId', { id: definition.id, first: `${before.at.file}:${before.at.line ?? 1}` }, definition.at),
-      );
+    else problems.push(taken(definition.id, 'id', before.at, definition.at));
   }
   const ids = definitions.map(({ id }) => id);
   for (const definition of definitions) {

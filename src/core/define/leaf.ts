@@ -4,25 +4,27 @@ import { type Location, type Problem, problem } from '../model/problem.js';
 import type { Leaf, LeafKind, Normalisation } from './definition.js';
 import type { Formula } from './formula/ast.js';
 import { parseFormula } from './formula/parse.js';
+import { nearest } from './nearest.js';
 import { at, atKey, type Cursor } from './placed.js';
-import type { RawLeaf } from './raw/leaf.js';
+import { type LeafKey, leafExample, type RawLeaf } from './raw/leaf.js';
+import { takenTwice } from './taken.js';
 
-type Key = keyof RawLeaf & string;
-
-const needed: Readonly<Record<LeafKind, ReadonlyArray<Key>>> = {
+const needed: Readonly<Record<LeafKind, ReadonlyArray<LeafKey>>> = {
   graded: ['grades'],
   measure: ['direction', 'measured_in'],
   formula: ['formula', 'direction', 'measured_in'],
   survey: ['variable', 'direction', 'measured_in'],
   index: ['index'],
 };
-const foreign: Readonly<Record<LeafKind, ReadonlyArray<Key>>> = {
+const foreign: Readonly<Record<LeafKind, ReadonlyArray<LeafKey>>> = {
   graded: ['floor', 'goal', 'formula', 'variable', 'index', 'transform', 'normalise', 'carry'],
   measure: ['grades', 'formula', 'index'],
   formula: ['grades', 'variable', 'index'],
   survey: ['grades', 'formula', 'index'],
   index: ['grades', 'formula', 'variable', 'carry'],
 };
+
+const kinds: ReadonlyArray<LeafKind> = ['graded', 'measure', 'formula', 'survey', 'index'];
 
 export const buildLeaf = (
   raw: RawLeaf,
@@ -31,27 +33,16 @@ export const buildLeaf = (
   levels: ReadonlyArray<string>,
   problems: Problem[],
 ): Leaf => {
-  for (const key of needed[raw.kind]) {
-    if (raw[key] === undefined)
-      problems.push(problem('LeafNeeds', { key, kind: raw.kind, id: raw.id }, at(cursor, 'kind')));
-  }
-  for (const key of foreign[raw.kind]) {
-    if (raw[key] !== undefined)
-      problems.push(problem('KeyNotForKind', { key, kind: raw.kind, id: raw.id }, atKey(cursor, key)));
-  }
+  checkKind(raw, cursor, problems);
   checkGrades(raw, cursor, problems);
-  const seenReasons = new Set<string>();
-  raw.not_applicable?.forEach((reason, i) => {
-    if (seenReasons.has(reason.id))
-      problems.push(problem('DuplicateId', { id: reason.id, first: raw.id }, at(cursor, 'not_applicable', i, 'id')));
-    seenReasons.add(reason.id);
-  });
+  const reasons = raw.not_applicable ?? [];
+  problems.push(...takenTwice(reasons, 'reason', (i) => at(cursor, 'not_applicable', i, 'id')));
   raw.applies_to?.levels?.forEach((level, i) => {
     if (!levels.includes(level)) {
       problems.push(
         problem(
           'UnknownReference',
-          { id: level, nearest: '', known: levels.join(', ') },
+          { id: level, nearest: nearest(level, levels), known: levels.join(', ') },
           at(cursor, 'applies_to', 'levels', i),
         ),
       );
@@ -108,6 +99,33 @@ export const buildLeaf = (
   };
 };
 
+/**
+ * Keys that the kind needs and has not, or has and may not have. Where the keys fit exactly one other kind, the kind itself is
+ * the mistake, and that is told once.
+ */
+const checkKind = (raw: RawLeaf, cursor: Cursor, problems: Problem[]): void => {
+  const lacking = needed[raw.kind].filter((key) => raw[key] === undefined);
+  const surplus = foreign[raw.kind].filter((key) => raw[key] !== undefined);
+  if (surplus.length > 0) {
+    const others = kinds.filter((kind) => fits(raw, kind));
+    const nearestKind = others.length === 1 ? others[0] : undefined;
+    if (nearestKind !== undefined) {
+      const args = { key: surplus.join(', '), kind: raw.kind, id: raw.id, fits: nearestKind };
+      problems.push(problem('KeyNotForKind', args, at(cursor, 'kind')));
+      return;
+    }
+  }
+  for (const key of lacking) {
+    const args = { key, kind: raw.kind, id: raw.id, example: leafExample(key) };
+    problems.push(problem('LeafNeeds', args, at(cursor, 'kind')));
+  }
+  for (const key of surplus)
+    problems.push(problem('KeyNotForKind', { key, kind: raw.kind, id: raw.id, fits: '' }, atKey(cursor, key)));
+};
+
+const fits = (raw: RawLeaf, kind: LeafKind): boolean =>
+  needed[kind].every((key) => raw[key] !== undefined) && foreign[kind].every((key) => raw[key] === undefined);
+
 /** Goalposts here are filled in by each leaf. */
 export const normalisationOf = (raw: {
   readonly method: Normalisation['method'];
@@ -120,13 +138,12 @@ export const normalisationOf = (raw: {
 };
 
 const checkGrades = (raw: RawLeaf, cursor: Cursor, problems: Problem[]): void => {
-  const seen = new Set<string>();
-  raw.grades?.forEach((grade, i) => {
-    if (seen.has(grade.id) || grade.id === 'not_applicable' || grade.id === 'no_evidence') {
-      problems.push(problem('DuplicateId', { id: grade.id, first: raw.id }, at(cursor, 'grades', i, 'id')));
-    }
-    seen.add(grade.id);
-    if (i > 0 && grade.fraction <= raw.grades![i - 1]!.fraction) {
+  const grades = raw.grades ?? [];
+  problems.push(...takenTwice(grades, 'grade', (i) => at(cursor, 'grades', i, 'id')));
+  grades.forEach((grade, i) => {
+    if (grade.id === 'not_applicable' || grade.id === 'no_evidence')
+      problems.push(problem('NameReserved', { id: grade.id }, at(cursor, 'grades', i, 'id')));
+    if (i > 0 && grade.fraction <= grades[i - 1]!.fraction) {
       problems.push(problem('GradesNotOrdered', { id: grade.id, leaf: raw.id }, at(cursor, 'grades', i, 'fraction')));
     }
   });
@@ -143,14 +160,16 @@ const normalisationFor = (
   const bounded = raw.floor !== undefined || raw.goal !== undefined;
   if (own !== null && own.method !== 'goalposts' && bounded) {
     const key = raw.floor !== undefined ? 'floor' : 'goal';
-    problems.push(problem('KeyNotForKind', { key, kind: own.method, id: raw.id }, atKey(cursor, key)));
+    problems.push(problem('KeyNotForKind', { key, kind: own.method, id: raw.id, fits: '' }, atKey(cursor, key)));
     return own;
   }
   const method = own?.method ?? (bounded ? 'goalposts' : raw.kind === 'index' ? 'none' : inherited.method);
   if (method !== 'goalposts') return own ?? (raw.kind === 'index' ? { method: 'none' } : inherited);
   for (const key of ['floor', 'goal'] as const) {
     if (raw[key] === undefined)
-      problems.push(problem('LeafNeeds', { key, kind: 'goalposts', id: raw.id }, at(cursor, 'id')));
+      problems.push(
+        problem('LeafNeeds', { key, kind: 'goalposts', id: raw.id, example: leafExample(key) }, at(cursor, 'id')),
+      );
   }
   const floor = raw.floor ?? 'observed';
   const goal = raw.goal ?? 'observed';

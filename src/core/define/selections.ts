@@ -2,8 +2,9 @@
 import { type Problem, problem } from '../model/problem.js';
 import type { Band, Group, Node, PeerRule, View } from './definition.js';
 import { nearest } from './nearest.js';
-import { at, type Cursor } from './placed.js';
+import { at, atKey, type Cursor } from './placed.js';
 import type { RawIndex } from './raw/index.js';
+import { takenTwice } from './taken.js';
 
 export const buildViews = (raw: RawIndex, cursor: Cursor, root: Group, problems: Problem[]): ReadonlyArray<View> => {
   if (raw.views === undefined) return [{ id: 'all', title: raw.title, bodies: null, nodes: null, ranks: true }];
@@ -13,11 +14,8 @@ export const buildViews = (raw: RawIndex, cursor: Cursor, root: Group, problems:
     if (node.kind === 'group') node.children.forEach(collect);
   };
   collect(root);
-  const seen = new Set<string>();
+  problems.push(...takenTwice(raw.views, 'view', (i) => at(cursor, 'views', i, 'id')));
   raw.views.forEach((view, i) => {
-    if (seen.has(view.id))
-      problems.push(problem('DuplicateId', { id: view.id, first: 'views' }, at(cursor, 'views', i, 'id')));
-    seen.add(view.id);
     view.nodes?.forEach((id, k) => {
       if (!ids.has(id)) {
         problems.push(
@@ -26,9 +24,11 @@ export const buildViews = (raw: RawIndex, cursor: Cursor, root: Group, problems:
       }
     });
   });
-  const ranking = raw.views.filter((view) => view.ranks === true);
-  if (raw.views.length > 1 && ranking.length !== 1)
-    problems.push(problem('LeafNeeds', { key: 'ranks: true', kind: 'views' }, at(cursor, 'views')));
+  const ranking = raw.views.flatMap((view, i) => (view.ranks === true ? [i] : []));
+  if (raw.views.length > 1 && ranking.length !== 1) {
+    const where = ranking[1] === undefined ? at(cursor, 'views', 0) : atKey(cursor, 'views', ranking[1], 'ranks');
+    problems.push(problem('LeafNeeds', { key: 'ranks: true', kind: 'views', example: '' }, where));
+  }
   return raw.views.map((view) => ({
     id: view.id,
     title: view.title,
@@ -40,6 +40,7 @@ export const buildViews = (raw: RawIndex, cursor: Cursor, root: Group, problems:
 
 export const buildBands = (raw: RawIndex, cursor: Cursor, problems: Problem[]): ReadonlyArray<Band> => {
   const bands = raw.bands ?? [];
+  problems.push(...takenTwice(bands, 'band', (i) => at(cursor, 'bands', i, 'id')));
   bands.forEach((band, i) => {
     if (i > 0 && band.from <= bands[i - 1]!.from)
       problems.push(problem('BandsNotOrdered', { id: band.id }, at(cursor, 'bands', i, 'from')));
@@ -47,13 +48,16 @@ export const buildBands = (raw: RawIndex, cursor: Cursor, problems: Problem[]): 
   return bands;
 };
 
-export const buildPeers = (raw: RawIndex, cursor: Cursor, problems: Problem[]): ReadonlyArray<PeerRule> =>
-  (raw.peers ?? []).map((peer, i) => {
+export const buildPeers = (raw: RawIndex, cursor: Cursor, problems: Problem[]): ReadonlyArray<PeerRule> => {
+  const peers = raw.peers ?? [];
+  problems.push(...takenTwice(peers, 'peers', (i) => at(cursor, 'peers', i, 'id')));
+  return peers.map((peer, i) => {
     const here = { source: cursor.source, path: ['peers', i] };
     const bySize = peer.by.includes('size');
     if ((bySize || peer.nearest !== undefined) && peer.attribute === undefined)
-      problems.push(problem('MissingKey', { key: 'attribute' }, at(here)));
-    if (bySize && peer.classes === undefined) problems.push(problem('MissingKey', { key: 'classes' }, at(here)));
+      problems.push(problem('MissingKey', { key: 'attribute', allowed: '', example: 'population' }, at(here)));
+    if (bySize && peer.classes === undefined)
+      problems.push(problem('MissingKey', { key: 'classes', allowed: '', example: '[20000, 50000]' }, at(here)));
     return {
       id: peer.id,
       title: peer.title,
@@ -63,3 +67,4 @@ export const buildPeers = (raw: RawIndex, cursor: Cursor, problems: Problem[]): 
       nearest: peer.nearest ?? null,
     };
   });
+};

@@ -3,6 +3,7 @@
 import { type Document, isMap, isNode, isPair, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
 import { E } from '../fp.js';
 import { type Location, type Problem, type Problems, problem } from '../model/problem.js';
+import { syntaxProblems } from './syntax.js';
 
 export type Path = ReadonlyArray<string | number>;
 
@@ -35,21 +36,17 @@ export const readSource = (file: string, text: string): E.Either<Problems, Sourc
   const lines = text.split('\n');
   const lineCounter = new LineCounter();
   const doc = parseDocument(text, { lineCounter, prettyErrors: false, stringKeys: false });
+  const contentEnd = text.trimEnd().length;
   const at = (offset: number, end: number): Location => {
-    const { line, col } = lineCounter.linePos(offset);
+    const { line, col } = lineCounter.linePos(Math.min(offset, contentEnd));
     return placeIn(file, lines, line, col, Math.max(1, end - offset));
   };
 
-  const problems: Problem[] = [];
-  for (const error of [...doc.errors, ...doc.warnings]) {
-    const place = at(Math.min(error.pos[0], text.length), error.pos[1]);
-    if (error.code === 'DUPLICATE_KEY')
-      problems.push(problem('DuplicateKey', { key: wordAt(text, error.pos[0]) }, place));
-    else if (error.code === 'MULTIPLE_DOCS') problems.push(problem('YamlManyDocuments', {}, place));
-    else problems.push(problem('YamlSyntax', { reason: `@yaml.${error.code}` }, place));
-  }
-  if (problems.length > 0) return E.left(problems);
+  const broken = syntaxProblems(doc, text, at);
+  if (broken.length > 0) return E.left(broken);
+  if (doc.contents === null) return E.left([problem('FileEmpty', { file }, { file })]);
 
+  const problems: Problem[] = [];
   const named = new Set<string>();
   visit(doc, {
     Alias: (_key, node) => {
@@ -66,15 +63,14 @@ export const readSource = (file: string, text: string): E.Either<Problems, Sourc
     file,
     value: doc.toJS({ maxAliasCount: 0 }) as unknown,
     locate: (path) => {
-      const node = nodeAt(doc, path).node;
-      const range = node?.range ?? [0, 1, 1];
-      // A map or list begins at its first key: the caret marks the first line only.
-      return at(range[0], isMap(node) || isSeq(node) ? range[0] + 1 : range[1]);
+      const { node, key } = nodeAt(doc, path);
+      const [from, to] = marked(node);
+      // Where nothing is written after a key, the key is marked.
+      return from === to && key !== null ? at(...marked(key)) : at(from, to);
     },
     locateKey: (path) => {
-      const found = nodeAt(doc, path);
-      const range = found.key?.range ?? found.node?.range ?? [0, 1, 1];
-      return at(range[0], range[1]);
+      const { node, key } = nodeAt(doc, path);
+      return at(...marked(key ?? node));
     },
   });
 };
@@ -115,8 +111,15 @@ const placeIn = (file: string, lines: ReadonlyArray<string>, line: number, colum
   return { file, line, column, sourceLine, width: Math.max(1, Math.min(width, sourceLine.length - column + 1)) };
 };
 
-const wordAt = (text: string, offset: number): string =>
-  /^["']?([^\s:"']+)/.exec(text.slice(offset, offset + 80))?.[1] ?? '';
+/** A map of several lines is marked by its first key, and a list by its first hyphen or bracket. */
+const marked = (node: Node | null): readonly [number, number] => {
+  const [from, to] = node?.range ?? [0, 1];
+  if (isMap(node) && node.flow !== true) {
+    const first = node.items[0]?.key;
+    if (isNode(first) && first.range) return [first.range[0], first.range[1]];
+  }
+  return [from, isMap(node) || isSeq(node) ? from + 1 : to];
+};
 
 /**
  * The place where the text nests deeper than the limit, or null. Brackets are counted outside quotes and comments, and once

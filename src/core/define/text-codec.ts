@@ -23,22 +23,29 @@ export const textInLanguages = (sameAllowed: boolean): Codec<Text> => {
       const put = (result: t.Validation<never>): void => {
         if (E.isLeft(result)) errors.push(...result.left);
       };
+      const meantLangs = new Set<string>();
       for (const key of Object.keys(value)) {
         if (!(langs as ReadonlyArray<string>).includes(key)) {
+          const meant = nearest(
+            key,
+            langs.filter((lang) => !Object.hasOwn(value, lang)),
+          );
+          meantLangs.add(meant);
           put(
             fail(
               value[key],
               t.appendContext(context, key, text, value[key]),
               'UnknownKey',
-              { key, nearest: nearest(key, langs), allowed: langs.join(', ') },
+              { key, nearest: meant, allowed: langs.join(', '), more: 0 },
               'key',
             ),
           );
         }
       }
       for (const lang of langs) {
-        if (!Object.hasOwn(value, lang)) put(fail(value, context, 'TextMissingLanguage', { lang }));
-        else if (E.isLeft(text.validate(value[lang], context))) {
+        if (!Object.hasOwn(value, lang)) {
+          if (!meantLangs.has(lang)) put(fail(value, context, 'TextMissingLanguage', { lang }, 'key'));
+        } else if (E.isLeft(text.validate(value[lang], context))) {
           put(wrongType('text', value[lang], t.appendContext(context, lang, text, value[lang])));
         }
       }

@@ -9,12 +9,25 @@ export interface Sentence {
   readonly hint: string;
 }
 
+/** Arguments that a problem may leave out. */
+const unlessTold = {
+  nearest_given: 'no',
+  instead_given: 'no',
+  allowed_given: 'no',
+  example_given: 'no',
+  fits_given: 'no',
+  is: 'value',
+  what: 'id',
+  more: 0,
+  least: 0,
+} as const;
+
 /**
  * Arguments that begin with `@` are themselves keys of words. Beside each text stands `<name>_given`, yes or no: a sentence
- * cannot ask by itself whether a text is empty. `nearest` may be left out where no name is near.
+ * cannot ask by itself whether a text is empty.
  */
 export const sentenceOf = ({ code, args, at }: Problem, words: Words): Sentence => {
-  const filled: Record<string, string | number> = { nearest_given: 'no' };
+  const filled: Record<string, string | number> = { ...unlessTold };
   for (const [name, value] of Object.entries(args)) {
     filled[name] =
       typeof value === 'string' && value.startsWith('@') && words.has(value.slice(1))

@@ -1,7 +1,7 @@
 // One mistake in a file, and the exact text a person sees for it, in three languages. `npm run golden` writes the texts anew.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { decodeIndex } from '../../../src/core/define/decode.js';
+import { decodeIndex, type SourceText } from '../../../src/core/define/decode.js';
 import { catalogueOf } from '../../../src/core/define/words-file.js';
 import { type Lang, langs } from '../../../src/core/model/text.js';
 import { problemAsText } from '../../../src/core/words/sentence.js';
@@ -13,28 +13,51 @@ const words = langs.map((lang: Lang) => {
   return wordsOf(lang, read.right);
 });
 
-const told = (file: string): string => {
-  const result = decodeIndex([{ file, text: readFileSync(file, 'utf8') }], file);
+const toldOf = (files: ReadonlyArray<SourceText>, main: string): string => {
+  const result = decodeIndex(files, main);
   if (result._tag === 'Right') return '';
   return words.map((each) => `${result.left.map((found) => problemAsText(found, each)).join('\n')}\n`).join('\n');
 };
 
-const files = readdirSync('test/bad').filter((name) => name.endsWith('.yaml'));
+const yamlFiles = (folder: string): ReadonlyArray<string> =>
+  readdirSync(folder).filter((name) => name.endsWith('.yaml'));
+const read = (file: string): SourceText => ({ file, text: readFileSync(file, 'utf8') });
+
+/** A file alone, or a folder with an index.yaml and what it includes. */
+const cases = readdirSync('test/bad', { withFileTypes: true }).flatMap((entry) => {
+  const path = `test/bad/${entry.name}`;
+  if (entry.isDirectory()) {
+    const files = yamlFiles(path).map((name) => `${path}/${name}`);
+    return [{ name: entry.name, golden: `${path}.txt`, files, main: `${path}/index.yaml` }];
+  }
+  if (!entry.name.endsWith('.yaml')) return [];
+  return [{ name: entry.name, golden: path.replace(/\.yaml$/, '.txt'), files: [path], main: path }];
+});
+
+const expectGolden = (golden: string, text: string): void => {
+  if (process.env.GOLDEN === 'write' || !existsSync(golden)) {
+    expect(process.env.CI, `${golden} is not there`).toBeUndefined();
+    writeFileSync(golden, text);
+  }
+  expect(text).toBe(readFileSync(golden, 'utf8'));
+};
 
 describe('definitions with one mistake', () => {
-  test('are there', () => expect(files.length).toBeGreaterThanOrEqual(16));
+  test('are at least eighty', () => expect(cases.length).toBeGreaterThanOrEqual(80));
 
-  test.each(files)('%s', (name) => {
-    const file = `test/bad/${name}`;
-    const golden = file.replace(/\.yaml$/, '.txt');
-    const text = told(file);
+  test.each(cases)('$name', ({ golden, files, main }) => {
+    const text = toldOf(files.map(read), main);
     expect(text).not.toBe('');
-    expect(text).not.toMatch(/⟦|undefined|\[object/);
-    if (process.env.GOLDEN === 'write' || !existsSync(golden)) {
-      expect(process.env.CI, `${golden} is not there`).toBeUndefined();
-      writeFileSync(golden, text);
-    }
-    expect(text).toBe(readFileSync(golden, 'utf8'));
+    expect(text).not.toMatch(/⟦|undefined|\[object|@/);
+    expectGolden(golden, text);
+  });
+
+  test('a file that is too large', () => {
+    const text = `# ${'x'.repeat(1_048_576)}\nid: bad\n`;
+    expectGolden(
+      'test/bad/too-large.txt',
+      toldOf([{ file: 'test/bad/too-large.yaml', text }], 'test/bad/too-large.yaml'),
+    );
   });
 });
 
@@ -66,7 +89,7 @@ children:
   if (result._tag === 'Right') throw new Error('expected problems');
   expect(result.left.map(({ code, at }) => `${at?.line}:${at?.column} ${code}`)).toEqual([
     '2:10 CodeNotQuoted',
-    '3:8 TextMissingLanguage',
+    '3:1 TextMissingLanguage',
     '4:1 UnknownKey',
     '6:9 WrongType',
     '9:13 WrongType',

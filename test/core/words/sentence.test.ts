@@ -92,7 +92,7 @@ describe('sentences', () => {
   test('an argument that is a key of words is said in the same language', () => {
     const found = problem('WrongType', { expected: '@expected.weight', found: 'x' });
     expect(sentenceOf(found, words.en).message).toBe('Expected a number not below 0, found “x”.');
-    expect(sentenceOf(found, words.ru).message).toBe('Ожидается число не меньше 0, найдено «x».');
+    expect(sentenceOf(found, words.ru).message).toBe('Ожидается число не меньше 0, найдено: «x».');
     expect(sentenceOf(found, words.kk).message).toBe('Күтілетіні: 0-ден кем емес сан; табылғаны: «x».');
     expect(sentenceOf(problem('WrongType', { expected: '@no.such', found: '@' }), words.en).message).toBe(
       'Expected @no.such, found “@”.',

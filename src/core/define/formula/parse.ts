@@ -55,6 +55,23 @@ export const parseFormula = (text: string, wanted?: FormulaType): E.Either<Reado
   return E.right({ text, tree, ...namesOf(tree) });
 };
 
+/** Functions as spreadsheets and other languages call them. */
+const habits: ReadonlyMap<string, string> = new Map([
+  ['average', 'mean'],
+  ['avg', 'mean'],
+  ['log', 'ln'],
+  ['pow', 'square'],
+  ['power', 'square'],
+  ['iif', 'if'],
+  ['ifs', 'if'],
+  ['ifna', 'coalesce'],
+  ['iferror', 'coalesce'],
+  ['isblank', 'is_missing'],
+  ['ceiling', 'ceil'],
+  ['percent', 'share'],
+  ['total', 'sum'],
+]);
+
 /** null stops the reading at the first fault of grammar; unknown functions and numbers of arguments are gathered. */
 const treeOf = (
   tokens: ReadonlyArray<Token>,
@@ -165,7 +182,9 @@ const treeOf = (
   const checkCall = (fn: Token, args: ReadonlyArray<Expression>, to: number): void => {
     const rule = functions.get(fn.text);
     if (rule === undefined) {
-      const named = suggestion(fn.text, functions.keys());
+      const habit = habits.get(fn.text.toLowerCase());
+      const near = suggestion(fn.text, functions.keys());
+      const named = near.suggest === 'no' && habit !== undefined ? { ...near, nearest: habit, suggest: 'yes' } : near;
       errors.push({ code: 'FormulaUnknownFunction', args: named, from: fn.from, to: fn.to });
       return;
     }

@@ -1,5 +1,6 @@
 // The keys of index.yaml. What the values mean together (weights, views, goalposts) is judged in `build.ts`.
-import { choose, field, listOf, mapped, number, oneOf, quoted, record, trueOrFalse, wholeNumber } from '../codec.js';
+import { choose, listOf, mapped, number, oneOf, quoted, trueOrFalse, wholeNumber } from '../codec.js';
+import { field, record } from '../record.js';
 import { childrenField, includeField } from './node.js';
 import { aggregation, step } from './recipe.js';
 import { body, code, id, level, name, title, type ValueOf, variable } from './values.js';
@@ -137,10 +138,33 @@ export const indexCodec = record(
       [{ step: 'normalise', method: 'min-max' }],
       [{ step: 'aggregate', method: 'arithmetic' }],
     ),
-    views: field(listOf(view, 1), 'Named selections of criteria; exactly one ranks.', [], []),
+    views: field(
+      listOf(view, 1),
+      'Named selections of criteria; exactly one ranks.',
+      [{ id: 'all', title: { kk: 'Бәрі', ru: 'Все', en: 'All' }, ranks: true }],
+      [{ id: 'maslikhat', title: { kk: 'Мәслихат', ru: 'Маслихат', en: 'Maslikhat' }, bodies: ['maslikhat', 'both'] }],
+    ),
     ranks: field(rankRule, 'How ranks are taken.', { decimals: 1, within: 'level' }, { decimals: 10 }),
-    bands: field(listOf(band, 1), 'Named intervals of the score, lowest first.', [], []),
-    peers: field(listOf(peer, 1), 'Units compared with one another; reports use the first rule.', [], []),
+    bands: field(
+      listOf(band, 1),
+      'Named intervals of the score, lowest first.',
+      [{ id: 'low', title: { kk: 'төмен', ru: 'низкий', en: 'low' }, from: 0 }],
+      [{ id: 'high', title: { kk: 'жоғары', ru: 'высокий', en: 'high' }, from: 60 }],
+    ),
+    peers: field(
+      listOf(peer, 1),
+      'Units compared with one another; reports use the first rule.',
+      [{ id: 'level', title: { kk: 'Деңгей', ru: 'Уровень', en: 'Level' }, by: 'level' }],
+      [
+        {
+          id: 'size',
+          title: { kk: 'Халық саны', ru: 'Население', en: 'Population' },
+          by: ['level', 'size'],
+          attribute: 'population',
+          classes: [20000, 50000],
+        },
+      ],
+    ),
     aggregate: field(aggregation, 'Aggregation of the total, where it differs from the recipe.', 'geometric', {
       method: 'arithmetic',
       weights: 'equal',

@@ -1,5 +1,7 @@
 // The keys of an indicator.
-import { field, listOf, mapOf, matching, number, oneOf, quoted, record, text, wholeNumber } from '../codec.js';
+import { listOf, mapOf, matching, number, oneOf, quoted, text, wholeNumber } from '../codec.js';
+import { field, record } from '../record.js';
+import { inFile } from '../shown.js';
 import { normalisation } from './recipe.js';
 import {
   body,
@@ -131,8 +133,8 @@ const leafOptional = {
   not_applicable: field(
     listOf(reason),
     'Closed list of reasons for which the criterion may be marked not applicable.',
-    [],
-    [],
+    [{ id: 'no_petitions', title: { kk: 'Петиция болған жоқ', ru: 'Петиций не было', en: 'There were no petitions' } }],
+    [{ id: 'no_property', title: { kk: 'Мүлік жоқ', ru: 'Имущества нет', en: 'No property' } }],
   ),
   direction: field(direction, 'up: more is better; down: less is better.', 'up', 'down'),
   measured_in: field(textOrTexts, 'Unit of measurement.', '%', { kk: 'күн', ru: 'дни', en: 'days' }),
@@ -142,7 +144,19 @@ const leafOptional = {
     'share',
     'rate',
   ),
-  grades: field(listOf(grade, 2), 'Grades from the worst to the best.', [], []),
+  grades: field(
+    listOf(grade, 2),
+    'Grades from the worst to the best.',
+    [
+      { id: 'none', fraction: 0, title: { kk: 'Жоқ', ru: 'Нет', en: 'No' } },
+      { id: 'full', fraction: 1, title: { kk: 'Иә', ru: 'Да', en: 'Yes' } },
+    ],
+    [
+      { id: 'none', fraction: 0, title: { kk: 'Жоқ', ru: 'Нет', en: 'No' } },
+      { id: 'part', fraction: '1/2', title: { kk: 'Жартылай', ru: 'Частично', en: 'In part' } },
+      { id: 'full', fraction: 1, title: { kk: 'Толық', ru: 'Полностью', en: 'In full' } },
+    ],
+  ),
   floor: field(goalpost, 'Value that gives 0, whatever the direction; a number or `observed`.', 0, 'observed'),
   goal: field(goalpost, 'Value that gives the full score; a number or `observed`.', 100, 'observed'),
   formula: field(text, 'Expression over variables.', 'crimes / population * 100000', 'share(urban, population)'),
@@ -198,7 +212,17 @@ const leafOptional = {
   since: field(period, 'First period it counts in.', '2024', '2025-H1'),
   until: field(period, 'Last period it counts in.', '2025', '2026'),
   replaces: field(id, 'Id of the criterion it follows.', 'PD-01-01', 'gdp'),
-  examples: field(listOf(example), 'Worked cases that `lsg check` computes.', [], []),
+  examples: field(
+    listOf(example),
+    'Worked cases that `lsg check` computes.',
+    [{ input: { grade: 'full' }, score: 100 }],
+    [{ input: { value: 40 }, score: 62.5 }],
+  ),
 };
 export const leaf = record(leafRequired, leafOptional);
 export type RawLeaf = ValueOf<typeof leaf>;
+
+export type LeafKey = keyof typeof leafOptional;
+
+/** How a key of an indicator may be written, on one line. */
+export const leafExample = (key: LeafKey): string => inFile(leafOptional[key].examples[0]);

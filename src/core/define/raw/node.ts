@@ -1,5 +1,7 @@
 // The keys of blocks and sub-blocks, and `include`.
-import { type Codec, choose, field, later, listOf, record } from '../codec.js';
+import { type Codec, choose, later, listOf } from '../codec.js';
+import { nearest } from '../nearest.js';
+import { field, record } from '../record.js';
 import { leaf, type RawLeaf } from './leaf.js';
 import { aggregation, type RawAggregation } from './recipe.js';
 import { folderFile, id, isMap, title, weight } from './values.js';
@@ -29,23 +31,45 @@ const includeOnly: Codec<RawInclude> = record({ include: includeField }, {});
 export const isRawLeaf = (node: RawNode): node is RawLeaf => 'kind' in node;
 export const isRawInclude = (node: RawNode): node is RawInclude => !('id' in node);
 
+/** Keys that an indicator alone has: they tell it from a block where `kind` is missing or misspelt. */
+const leafKeys: ReadonlySet<string> = new Set([
+  'grades',
+  'points',
+  'variable',
+  'formula',
+  'direction',
+  'measured_in',
+  'quantity',
+  'floor',
+  'goal',
+  'body',
+  'source',
+  'legal_basis',
+  'evidence',
+]);
+
 export const nodeCodec: Codec<RawNode> = choose<RawNode>(
   [{ $ref: '#/definitions/leaf' }, { $ref: '#/definitions/group' }, includeOnly.schema],
   (value) => {
     if (!isMap(value)) return groupCodec;
     if (Object.hasOwn(value, 'kind')) return leaf;
     if (Object.hasOwn(value, 'include') && !Object.hasOwn(value, 'id')) return includeOnly;
-    const looksLikeLeaf = ['grades', 'points', 'variable', 'formula', 'direction'].some((key) =>
-      Object.hasOwn(value, key),
-    );
-    return looksLikeLeaf && !Object.hasOwn(value, 'children') ? leaf : groupCodec;
+    const keys = Object.keys(value);
+    if (keys.length === 1 && nearest(keys[0] ?? '', ['include']) === 'include') return includeOnly;
+    const hasChildren = keys.some((key) => key === 'children' || nearest(key, ['children']) === 'children');
+    return !hasChildren && keys.some((key) => leafKeys.has(key)) ? leaf : groupCodec;
   },
 );
 const children = listOf(
   later<RawNode>('node', () => nodeCodec),
   1,
 );
-export const childrenField = field(children, 'The nodes of the next level, in the order they are shown.', [], []);
+export const childrenField = field(
+  children,
+  'The nodes of the next level, in the order they are shown.',
+  [{ include: 'PD-01.yaml' }],
+  [{ id: 'PD', title: { kk: 'Бюджет', ru: 'Бюджет', en: 'Budget' }, include: 'PD.yaml' }],
+);
 export const groupCodec: Codec<RawGroup> = record(
   {
     id: field(id, 'Stable id of the block or sub-block.', 'PD', 'PD-01'),

@@ -1,5 +1,7 @@
 // How raw values become scores and scores become one: the keys of recipe steps, of `aggregate` and of `normalise`.
-import { type Codec, choose, field, listOf, mapOf, mapped, number, oneOf, record } from '../codec.js';
+import { type Codec, choose, listOf, mapOf, mapped, number, oneOf } from '../codec.js';
+import { nearest } from '../nearest.js';
+import { field, record } from '../record.js';
 import { isMap, share, type ValueOf } from './values.js';
 
 export type RawWeights = 'given' | 'equal' | 'points' | { readonly ahp: ReadonlyMap<string, ReadonlyArray<number>> };
@@ -59,19 +61,19 @@ const normalisationOptional = {
   sd: field(number('positive', 1e-9), 'z-score alone: the standard deviation of the scores; 1 unless told.', 1, 10),
 };
 export const normalisation = record(normalisationRequired, normalisationOptional);
-export type RawNormalisation = ValueOf<typeof normalisation>;
 
 // Recipe
 
-// `step` below sends every aggregate step to its own codec; the other name is known here for the sake of the sentence.
+// `step` below sends each step to its own codec; the other name is known to both for the sake of the sentence.
 const normaliseName: Codec<'normalise'> = mapped(oneOf('normalise', 'aggregate'), () => 'normalise');
 const normaliseStep = record(
   { step: field(normaliseName, 'The kind of step.', 'normalise', 'aggregate'), ...normalisationRequired },
   normalisationOptional,
 );
+const aggregateName: Codec<'aggregate'> = mapped(oneOf('normalise', 'aggregate'), () => 'aggregate');
 const aggregateStep = record(
   {
-    step: field(oneOf('aggregate'), 'The kind of step.', 'normalise', 'aggregate'),
+    step: field(aggregateName, 'The kind of step.', 'normalise', 'aggregate'),
     method: field(
       aggregationMethod,
       'How the scores of the children become one, where a node does not say otherwise.',
@@ -82,6 +84,12 @@ const aggregateStep = record(
   aggregationFields,
 );
 export type RawStep = ValueOf<typeof normaliseStep> | ValueOf<typeof aggregateStep>;
+/** A misspelt step is judged by what stands beside it, so that one slip brings one message. */
+const looksLikeAggregate = ({ step: name, method }: Readonly<Record<string, unknown>>): boolean => {
+  if (name === 'normalise' || name === 'aggregate') return name === 'aggregate';
+  if (typeof name === 'string' && nearest(name, ['normalise', 'aggregate']) === 'aggregate') return true;
+  return method === 'arithmetic' || method === 'geometric' || method === 'harmonic';
+};
 export const step = choose<RawStep>([normaliseStep.schema, aggregateStep.schema], (value) =>
-  isMap(value) && value.step === 'aggregate' ? aggregateStep : normaliseStep,
+  isMap(value) && looksLikeAggregate(value) ? aggregateStep : normaliseStep,
 );

@@ -1,9 +1,8 @@
 // Values that keys of several kinds share: ids, codes, periods, titles, goalposts.
+import { codePattern } from '../../model/unit.js';
 import { type Codec, choose, matching, number, oneOf, quoted, scalar } from '../codec.js';
+import { idPattern, variablePattern } from '../patterns.js';
 import { textInLanguages } from '../text-codec.js';
-
-export const idPattern = /^[A-Za-z][A-Za-z0-9-]{0,63}$/;
-export const variablePattern = /^\p{L}[\p{L}\p{N}_]{0,63}$/u;
 
 export const id = matching('id', idPattern);
 export const name = matching('name', /^[A-Za-z][A-Za-z0-9_-]{0,63}$/);
@@ -14,7 +13,7 @@ export const variable = scalar('variable', { type: 'string' }, (value) =>
 );
 export const weight = number('weight', 0);
 export const share = number('share', 0, 1);
-export const code = quoted('code', /^[0-9]{9}$/);
+export const code = quoted('code', codePattern);
 export const period = quoted('period', /^[0-9]{4}(-(H[12]|Q[1-4]|[0-9]{2}(-[0-9]{2})?)|\/[0-9]{4})?$/);
 export const level = matching('level', /^[a-z][a-z0-9_]{0,63}$/);
 export const body = oneOf('maslikhat', 'akimat', 'both');
