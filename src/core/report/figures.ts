@@ -6,7 +6,7 @@ import type { Words } from '../words/words.js';
 import type { Report } from './report.js';
 
 export const nothing = '–';
-const noBreakSpace = '\u00a0';
+export const noBreakSpace = '\u00a0';
 
 export const scoreText = (report: Report, words: Words, score: number): string =>
   Number.isNaN(score) ? nothing : words.number(score, report.decimals);

@@ -35,15 +35,28 @@ export const frameOf = (report: Report, words: Words, { title, section, root, pa
   printStyle: { html: sheetRules(report, words, section) },
 });
 
-/** `Index, 2025 · draft` or `Index, 2025 · edition 3`. */
-export const editionLine = (report: Report, words: Words): string =>
-  `${indexLine(report, words)} · ${editionText(report, words)}`;
-
 export const indexLine = (report: Report, words: Words): string =>
   `${words.text(report.scores.definition.title)}, ${periodText(words, report.scores.columns.period)}`;
 
 export const editionText = (report: Report, words: Words): string =>
   report.edition === null ? words.say('report.draft') : words.say('report.edition', { number: report.edition });
+
+/** A foot has room for about this many letters beside the edition and the number of the page. */
+const footLetters = 88;
+
+/**
+ * The foot's left side in one line: unit and index, shortened by rule where they are too long for it. First the bracketed
+ * end of the title goes, then the title itself, then the period.
+ */
+export const footLine = (report: Report, words: Words, section: string): string => {
+  const title = words.text(report.scores.definition.title).replace(/ *\([^()]*\)$/, '');
+  const period = periodText(words, report.scores.columns.period);
+  return (
+    [`${section} · ${indexLine(report, words)}`, `${section} · ${title}, ${period}`, `${section} · ${period}`].find(
+      (line) => line.length <= footLetters,
+    ) ?? section
+  );
+};
 
 /** Head and foot of each sheet; the first sheet has its own head in the page. */
 const sheetRules = (report: Report, words: Words, section: string): string => {
@@ -53,7 +66,7 @@ const sheetRules = (report: Report, words: Words, section: string): string => {
     ? `@top-left{content:${cssString(words.say('report.made_up'))}}@top-right{content:"\\a0";width:25%;background:${hatch} left 0 bottom 3mm/100% 3.5mm no-repeat}`
     : `@top-left{content:${cssString(index)}}@top-right{content:${cssString(section)}}`;
   return [
-    `@page{${head}@bottom-left{content:${cssString(`${section} · ${index}`)}}`,
+    `@page{${head}@bottom-left{content:${cssString(footLine(report, words, section))}}`,
     `@bottom-right{content:${cssString(foot)} counter(page) " / " counter(pages)}}`,
     '@page:first{@top-left{content:none}@top-right{content:none}}',
   ].join('');

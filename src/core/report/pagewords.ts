@@ -3,7 +3,6 @@ import type { Words } from '../words/words.js';
 
 /** Every key is `report.page.<name>` in the words files. */
 const names = [
-  'all_criteria',
   'back_to_ranking',
   'band',
   'before',
@@ -14,6 +13,7 @@ const names = [
   'computed_note',
   'contribution',
   'coverage',
+  'criteria_count',
   'criterion',
   'criterion_and_step',
   'data_used',
@@ -23,7 +23,6 @@ const names = [
   'further_steps',
   'gain',
   'gap',
-  'grade_or_value',
   'key_band',
   'key_intervals',
   'key_own',
@@ -39,7 +38,6 @@ const names = [
   'now',
   'number',
   'other_units',
-  'part',
   'pdf',
   'peers_rank',
   'points',

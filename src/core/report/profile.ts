@@ -2,7 +2,7 @@
 import type { Words } from '../words/words.js';
 import { type Distribution, distributionOf } from './distribution.js';
 import { levelText, nothing } from './figures.js';
-import { editionLine, frameOf } from './frame.js';
+import { editionText, frameOf, indexLine } from './frame.js';
 import type { Frame } from './pages.js';
 import { type PageWords, pageWords } from './pagewords.js';
 import type { Report } from './report.js';
@@ -13,6 +13,7 @@ import { type CriteriaSection, criteriaOf } from './sections/criteria.js';
 import { type Figure, figuresOf, medianName, sentenceOf, sublineOf } from './sections/headline.js';
 import { type LegalSection, legalOf } from './sections/legal.js';
 import { type MethodSection, methodOf } from './sections/method.js';
+import { roomForSteps } from './sections/room.js';
 import { type StepsSection, stepsOf } from './sections/steps.js';
 import { type Points, pointsOf } from './sections/strengths.js';
 
@@ -20,7 +21,10 @@ export interface ProfilePage extends Frame {
   readonly words: PageWords;
   readonly name: string;
   readonly subline: string;
+  /** Index and period. */
   readonly edition: string;
+  /** Draft, or the edition's number. */
+  readonly editionState: string;
   readonly rankingHref: string;
   /** null where no PDF is made. */
   readonly pdfHref: string | null;
@@ -33,6 +37,7 @@ export interface ProfilePage extends Frame {
   readonly medianKey: string;
   readonly blocks: ReadonlyArray<BlockRow>;
   readonly blocksTitle: string;
+  readonly blocksHead: string;
   readonly axis: ReadonlyArray<string>;
   /** The same with three numbers, for narrow columns. */
   readonly shortAxis: ReadonlyArray<string>;
@@ -52,6 +57,17 @@ export const profilePage = (report: Report, unit: number, words: Words): Profile
   const of = scores.columns.units[unit]!;
   const name = words.text(of.name);
   const blocks = blockRows(report, words, unit);
+  const kind = kindOf(blocks);
+  const figures = figuresOf(report, words, unit);
+  const sentence = sentenceOf(report, words, unit, blocks);
+  const points = pointsOf(report, words, unit);
+  const room = roomForSteps({
+    note: scores.definition.note === null ? '' : words.text(scores.definition.note),
+    figures,
+    sentence,
+    rows: blocks.map(({ title }) => title),
+    points,
+  });
   const group = scores.definition.peers[0];
   const distribution = distributionOf(report, words, unit);
   return {
@@ -64,25 +80,27 @@ export const profilePage = (report: Report, unit: number, words: Words): Profile
     words: pageWords(words),
     name,
     subline: sublineOf(report, words, unit),
-    edition: editionLine(report, words),
+    edition: indexLine(report, words),
+    editionState: editionText(report, words),
     rankingHref: '../index.html',
     pdfHref: report.pdf ? `${of.code}.pdf` : null,
-    figures: figuresOf(report, words, unit),
+    figures,
     fourFigures: scores.definition.bands.length === 0,
-    sentence: sentenceOf(report, words, unit, blocks),
+    sentence,
     distribution,
     peersKey: words.say('report.strip.peers', {
-      group: group === undefined ? words.say('report.method.peers_all') : words.text(group.title),
+      group: group === undefined ? words.say('report.method.peers_all') : lowerFirst(words.text(group.title)),
       n: report.peers(unit).length,
       level: levelText(words, of.level),
     }),
     medianKey: medianName(report, words),
     blocks,
-    blocksTitle: words.say('report.blocks.title', { kind: blocks.some(({ depth }) => depth > 1) ? 'nested' : 'flat' }),
+    blocksTitle: words.say('report.blocks.title', { kind }),
+    blocksHead: words.say('report.blocks.head', { kind }),
     axis: axisOf(report, words, 6),
     shortAxis: axisOf(report, words, 3),
-    points: pointsOf(report, words, unit),
-    steps: stepsOf(report, words, unit),
+    points,
+    steps: stepsOf(report, words, unit, room),
     trend: trendOf(report, words, unit),
     criteria: criteriaOf(report, words, unit),
     views: viewsOf(report, words, unit),
@@ -91,6 +109,16 @@ export const profilePage = (report: Report, unit: number, words: Words): Profile
     method: methodOf(report, words),
   };
 };
+
+/** What stands under the blocks, for the heading. */
+const kindOf = (blocks: ReadonlyArray<BlockRow>): 'nested' | 'leaves' | 'flat' => {
+  const below = blocks.filter(({ depth }) => depth > 1);
+  return below.length === 0 ? 'flat' : below.every(({ part }) => part === 'criterion') ? 'leaves' : 'nested';
+};
+
+/** Inside a sentence a title starts small, unless its first word is an abbreviation. */
+const lowerFirst = (text: string): string =>
+  /^\p{Lu}\p{Lu}/u.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);
 
 /** Numbers over a plot column, evenly from end to end. */
 export const axisOf = (report: Report, words: Words, n: number): ReadonlyArray<string> => {

@@ -114,6 +114,7 @@ export const rankingPage = (report: Report, words: Words): RankingPage => {
       words.say('report.ranking_notes.ties'),
       ...(withinLevel ? [words.say('report.ranking_notes.levels')] : []),
       words.say('report.ranking_notes.intervals'),
+      ...(report.previous === null ? [] : [words.say('report.ranking_notes.change')]),
       ...(contributes(report) ? [words.say('report.ranking_notes.bars')] : []),
     ],
     lists,

@@ -15,7 +15,7 @@ test('a shared rank is marked, and the list of all is called not like with like'
     lines: ['in the list of all: 1 of 5', '(not like with like)'],
   });
   expect(of('Beta').figures[0]!.value).toBe('2=');
-  expect(of('Gamma').sentence).toContain('Shared rank 2 of 5');
+  expect(of('Gamma').sentence).toContain('Rank 2 of 5 among units of the level “district”, shared with others.');
 });
 
 test('score, band, change and coverage are told with what they rest on', () => {
@@ -28,14 +28,14 @@ test('score, band, change and coverage are told with what they rest on', () => {
     'Coverage',
   ]);
   expect(figures[2]).toMatchObject({ value: 'High', lines: ['50–100'] });
-  expect(of('Epsilon').figures[4]).toMatchObject({ value: '83%', lines: ['3 of 4 criteria', 'no data 1'] });
-  expect(of('Delta').figures[4]!.lines[1]).toBe('no evidence 1');
+  expect(of('Epsilon').figures[4]).toMatchObject({ value: '83%', lines: ['3 of 4 criteria', 'no\u00a0data\u00a01'] });
+  expect(of('Delta').figures[4]!.lines[1]).toBe('no\u00a0evidence\u00a01');
 });
 
 test('a unit without a rank says why', () => {
   const page = of('Eta');
   expect(page.figures[0]).toMatchObject({ value: '–', lines: ['too few criteria with data for a score'] });
-  expect(page.sentence).toBe('This unit has no rank in this period.');
+  expect(page.sentence).toBe('No rank in this period: too few criteria with data for a score.');
   expect(page.steps).toBeNull();
 });
 

@@ -25,15 +25,15 @@ export const viewsOf = (report: Report, words: Words, unit: number): ReadonlyArr
         title: words.text(scores.view.title),
         score: scoreText(report, words, result.score),
         coverage: percentText(words, rootOf(scores).coverage[position]!),
-        criteria: words.say('report.n_criteria', {
-          n: scores.definition.leaves.filter(({ id }) => scores.nodes.has(id)).length,
-        }),
+        criteria: words.plain(scores.definition.leaves.filter(({ id }) => scores.nodes.has(id)).length),
       },
     ];
   });
 };
 
 export interface TrendSection {
+  /** Over the column of names. */
+  readonly head: string;
   readonly before: string;
   readonly now: string;
   readonly rows: ReadonlyArray<TrendRow>;
@@ -71,5 +71,10 @@ export const trendOf = (report: Report, words: Words, unit: number): TrendSectio
       },
     ];
   });
-  return { before: previous.columns.period, now: scores.columns.period, rows };
+  return {
+    head: words.say('report.blocks.head', { kind: 'flat' }),
+    before: previous.columns.period,
+    now: scores.columns.period,
+    rows,
+  };
 };

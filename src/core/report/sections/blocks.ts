@@ -1,9 +1,9 @@
 // Blocks and sub-blocks of one unit beside its peers and all units: one table row each, with its mark.
 import { isLeaf, type Node } from '../../define/definition.js';
-import { stateCode } from '../../score/scores.js';
+import { stateCode, states } from '../../score/scores.js';
 import type { Words } from '../../words/words.js';
 import { codeText, gapText, printedSign, rankText, scoreText } from '../figures.js';
-import type { Html } from '../html.js';
+import { type Html, html } from '../html.js';
 import { rowMark, triangle } from '../marks.js';
 import { childrenIn, type Report, shareOf } from '../report.js';
 
@@ -65,7 +65,9 @@ export interface Place {
   readonly of: string;
 }
 
-/** Where the unit stands in one node, in words and as a mark; a cell without a score leaves its plot empty. */
+const none: Html = { html: '' };
+
+/** Where the unit stands in one node, in words and as a mark; without a score the plot says why instead. */
 export const placeOf = (report: Report, words: Words, unit: number, id: string, size: 'row' | 'head'): Place => {
   const node = report.scores.nodes.get(id)!;
   const score = node.score[unit]!;
@@ -76,16 +78,18 @@ export const placeOf = (report: Report, words: Words, unit: number, id: string, 
   const share = (value: number): number | null => (Number.isNaN(value) ? null : shareOf(report, value));
   return {
     score: scoreText(report, words, score),
-    mark: rowMark(
-      shown
-        ? {
+    mark: shown
+      ? rowMark(
+          {
             value: share(score),
             band: to.band === null ? null : [shareOf(report, to.band[0]), shareOf(report, to.band[1])],
             median: share(to.median),
-          }
-        : { value: null, band: null, median: null },
-      size,
-    ),
+          },
+          size,
+        )
+      : isLeaf(node.node)
+        ? none
+        : html`<span class="soft">${words.say(`report.state.${states[state]!}`)}</span>`,
     sign: triangle(shown ? printedSign(report, gap) : 0),
     gap: gapText(report, words, gap),
     gapSign: shown ? printedSign(report, gap) : null,

@@ -3,7 +3,7 @@ import type { Group, Leaf } from '../../define/definition.js';
 import { earlierPeriod } from '../../model/period.js';
 import { type NodeScores, stateCode, states } from '../../score/scores.js';
 import type { Words } from '../../words/words.js';
-import { codeText, nothing, scoreText, shortCode, valueText } from '../figures.js';
+import { codeText, nothing, periodText, scoreText, shortCode, valueText } from '../figures.js';
 import type { Html } from '../html.js';
 import { proofsOf, safeHref } from '../links.js';
 import { pips, stateSign } from '../marks.js';
@@ -12,6 +12,11 @@ import { placeOf } from './blocks.js';
 import { parentsOf } from './strengths.js';
 
 export interface CriteriaSection {
+  readonly title: string;
+  /** Over the column of grades and values. */
+  readonly valueHead: string;
+  /** Which period and source the values are of. */
+  readonly rule: string;
   readonly groups: ReadonlyArray<CriteriaGroup>;
   readonly hasPoints: boolean;
   readonly proofs: ReadonlyArray<NumberedProof>;
@@ -62,15 +67,20 @@ export const criteriaOf = (report: Report, words: Words, unit: number): Criteria
   const parents = parentsOf(scores.definition.root);
   const leaves = leavesIn(scores);
   const hasPoints = leaves.some(({ leaf }) => leaf.points !== null);
+  const oneSource = sharedSource(words, leaves) !== null;
   const proofs: NumberedProof[] = [];
   const byGroup = new Map<Group, CriterionRow[]>();
   for (const placed of leaves) {
     const group = parents.get(placed.leaf.id) ?? scores.definition.root;
     const rows = byGroup.get(group) ?? [];
-    rows.push(rowOf(report, words, unit, placed, group, hasPoints, proofs));
+    rows.push(rowOf(report, words, unit, placed, group, { hasPoints, oneSource }, proofs));
     byGroup.set(group, rows);
   }
+  const graded = leaves.some(({ leaf }) => leaf.grades.length > 0) ? 'yes' : 'no';
   return {
+    title: words.say('report.criteria.title', { graded }),
+    valueHead: words.say('report.criteria.value', { graded }),
+    rule: ruleOf(report, words, leaves),
     groups: [...byGroup].map(([group, rows]) => {
       const { score, mark, rank, of } = placeOf(report, words, unit, group.id, 'head');
       return { id: group.id, code: codeText(group), title: words.text(group.title), score, mark, rank, of, rows };
@@ -81,13 +91,36 @@ export const criteriaOf = (report: Report, words: Words, unit: number): Criteria
   };
 };
 
+/** The source stands here where all values have one, else under each criterion that names its own. */
+const ruleOf = (report: Report, words: Words, leaves: ReadonlyArray<PlacedLeaf>): string => {
+  const shared = sharedSource(words, leaves);
+  return [
+    words.say('report.criteria.rule', { period: periodText(words, report.scores.columns.period) }),
+    ...(shared === null ? [] : [words.say('report.criteria.source', { source: shared })]),
+  ].join(' ');
+};
+
+const sharedSource = (words: Words, leaves: ReadonlyArray<PlacedLeaf>): string | null => {
+  const found = new Set(leaves.map(({ leaf }) => sourceText(words, leaf)));
+  const [first] = found;
+  return found.size === 1 && first !== undefined ? first : null;
+};
+
+/** Publisher and title; null where the definition names neither. */
+const sourceText = (words: Words, { source }: Leaf): string | null => {
+  const parts = [source?.publisher ?? null, source?.title ?? null].flatMap((part) =>
+    part === null ? [] : [words.text(part)],
+  );
+  return parts.length === 0 ? null : parts.join(', ');
+};
+
 const rowOf = (
   report: Report,
   words: Words,
   unit: number,
   { leaf, scores: node, position }: PlacedLeaf,
   group: Group,
-  hasPoints: boolean,
+  { hasPoints, oneSource }: { readonly hasPoints: boolean; readonly oneSource: boolean },
   list: NumberedProof[],
 ): CriterionRow => {
   const column = report.scores.columns.leaves[position]!;
@@ -95,6 +128,7 @@ const rowOf = (
   const state = states[node.state[unit]!]!;
   const { prefix, code } = shortCode(group, leaf);
   const place = placeOf(report, words, unit, leaf.id, 'row');
+  const source = sourceText(words, leaf);
   const found = proofsOf(assessment?.evidence ?? null).map((proof) => {
     const numbered = { number: list.length + 1, code: codeText(leaf) || words.text(leaf.title), ...proof };
     list.push(numbered);
@@ -112,7 +146,10 @@ const rowOf = (
     rank: place.gapSign === null ? '' : place.rank,
     of: place.gapSign === null ? '' : place.of,
     proofs: found,
-    remarks: remarksOf(report, words, unit, leaf, column.imputed[unit] === 1, state, assessment ?? null),
+    remarks: [
+      ...remarksOf(report, words, unit, leaf, column.imputed[unit] === 1, state, assessment ?? null),
+      ...(source === null || oneSource ? [] : [words.say('report.criteria.source', { source })]),
+    ],
   };
 };
 

@@ -5,6 +5,7 @@ import type { Words } from '../../words/words.js';
 import {
   gapText,
   levelText,
+  noBreakSpace,
   nothing,
   parentText,
   percentText,
@@ -172,7 +173,7 @@ export const cellCounts = (report: Report, unit: number): CellCounts => {
 const coverageFigure = (report: Report, words: Words, unit: number): Figure => {
   const counts = cellCounts(report, unit);
   const part = (key: string, n: number): ReadonlyArray<string> =>
-    n === 0 ? [] : [words.say(`report.count.${key}`, { n })];
+    n === 0 ? [] : [words.say(`report.count.${key}`, { n }).replaceAll(' ', noBreakSpace)];
   return {
     ...plain,
     label: words.say('report.coverage'),
@@ -200,7 +201,10 @@ export const sentenceOf = (report: Report, words: Words, unit: number, rows: Rea
   const result = units[unit]!;
   const { median } = report.compare(definition.root.id, unit);
   const said: string[] = [];
-  if (result.rank === 0) said.push(words.say('report.sentence.unranked'));
+  if (result.rank === 0)
+    said.push(
+      words.say('report.sentence.unranked', { reason: words.say(`report.unranked.${result.reason ?? 'no_data'}`) }),
+    );
   else {
     said.push(
       words.say(definition.ranks.within === 'level' ? 'report.sentence.rank_level' : 'report.sentence.rank', {
@@ -238,7 +242,8 @@ export const sentenceOf = (report: Report, words: Words, unit: number, rows: Rea
       }),
     );
   }
-  return said.join(' ');
+  // A line neither starts with a dash nor parts it from its number.
+  return said.join(' ').replace(/ –(?: (?=\d))?/g, (dash) => dash.replaceAll(' ', noBreakSpace));
 };
 
 const sideOf = (sign: number): string => (sign > 0 ? 'above' : sign < 0 ? 'below' : 'equal');

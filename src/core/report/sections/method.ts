@@ -22,6 +22,7 @@ export const methodOf = (report: Report, words: Words): MethodSection => {
   const say = (key: string, args: Record<string, string | number> = {}): string =>
     words.say(`report.method.${key}`, args);
   const bodies = view.bodies;
+  const assessed = definition.leaves.some(({ grades, notApplicable }) => grades.length > 0 || notApplicable.length > 0);
   return {
     facts: [
       { name: say('steps'), texts: recipeTexts(report, words) },
@@ -30,8 +31,8 @@ export const methodOf = (report: Report, words: Words): MethodSection => {
         name: say('missing'),
         texts: [
           say('missing_text', { least: words.percent(definition.root.aggregate.minCoverage, 0) }),
-          say('no_evidence_text'),
-          say('not_applicable_text'),
+          // An index of measures knows neither proofs nor criteria that do not apply.
+          ...(assessed ? [say('no_evidence_text'), say('not_applicable_text')] : []),
         ],
       },
       {

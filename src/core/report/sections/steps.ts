@@ -5,6 +5,7 @@ import { transformValue } from '../../score/transform.js';
 import type { Words } from '../../words/words.js';
 import { bodyText, codeText, valueText } from '../figures.js';
 import { leavesIn, type Report } from '../report.js';
+import { stepsThatFit } from './room.js';
 
 export interface StepsSection {
   readonly first: ReadonlyArray<StepRow>;
@@ -25,7 +26,7 @@ export interface StepRow {
   readonly body: string;
 }
 
-const onFirstPage = 4;
+const mostOnFirstPage = 4;
 const onLaterPage = 8;
 
 interface Step {
@@ -38,9 +39,10 @@ interface Step {
 
 /**
  * Steps by points gained in the total, ties by the criterion's points, then its id. Only criteria that apply, whose state
- * is known, and whose body belongs to the ranking view. null where the index names no bodies: nobody is asked to act.
+ * is known, and whose body belongs to the ranking view. `room`: points left for them on the first sheet; what does not
+ * fit comes with the further ones. null where the index names no bodies: nobody is asked to act.
  */
-export const stepsOf = (report: Report, words: Words, unit: number): StepsSection | null => {
+export const stepsOf = (report: Report, words: Words, unit: number, room: number): StepsSection | null => {
   const { scores } = report;
   const leaves = leavesIn(scores).filter(({ leaf }) => leaf.body !== null);
   if (leaves.length === 0 || scores.definition.recipe.scale === null) return null;
@@ -60,8 +62,6 @@ export const stepsOf = (report: Report, words: Words, unit: number): StepsSectio
         (b.leaf.points ?? 0) - (a.leaf.points ?? 0) ||
         (a.leaf.id < b.leaf.id ? -1 : 1),
     );
-  const first = ranked.slice(0, onFirstPage);
-  const together = report.totalIf(unit, new Map(first.map(({ leaf, score }) => [leaf.id, score]))) - now;
   const row = (step: Step & { readonly gain: number }, i: number): StepRow => ({
     number: i + 1,
     code: codeText(step.leaf),
@@ -71,11 +71,15 @@ export const stepsOf = (report: Report, words: Words, unit: number): StepsSectio
     gain: words.signed(step.gain, 2),
     body: step.leaf.body === null ? '' : bodyText(words, step.leaf.body),
   });
+  const shown = ranked.slice(0, mostOnFirstPage + onLaterPage).map(row);
+  const n = stepsThatFit(shown, mostOnFirstPage, room);
+  const first = ranked.slice(0, n);
+  const together = report.totalIf(unit, new Map(first.map(({ leaf, score }) => [leaf.id, score]))) - now;
   return {
-    first: first.map(row),
+    first: shown.slice(0, n),
     together: words.signed(together, 2),
-    togetherLabel: words.say('report.steps.together', { n: first.length }),
-    further: ranked.slice(onFirstPage, onFirstPage + onLaterPage).map((step, i) => row(step, onFirstPage + i)),
+    togetherLabel: words.say('report.steps.together', { n }),
+    further: shown.slice(n),
   };
 };
 
