@@ -10,6 +10,7 @@ import { decodeText, type Encoding } from './encoding.js';
 import { declaredSeparator, separatorOf } from './separator.js';
 
 export const csvRowsLimit = 5_000_000;
+export const csvColumnsLimit = 1_000;
 
 export interface TextTable {
   readonly table: RawTable;
@@ -42,6 +43,10 @@ export const readCsv = (
   }
   const header = records[0];
   if (header === undefined) return E.left([problem('FileEmpty', { file }, { file })]);
+  if (header.cells.length > csvColumnsLimit) {
+    const args = { what: 'columns', found: header.cells.length, limit: csvColumnsLimit };
+    return E.left([problem('LimitExceeded', args, { file, line: header.row })]);
+  }
   if (header.cells.length === 1 && header.cells[0]!.includes('|')) {
     return E.left([problem('SeparatorNotComma', { separator: '|' }, { file, line: header.row, column: 1 })]);
   }

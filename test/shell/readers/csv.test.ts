@@ -128,3 +128,10 @@ test('line ends of every kind in one file count as one each', async () => {
   ]);
   expect(placeAsText(found.place(4, 1))).toBe('data.csv:4:3');
 });
+
+test('a header of a hundred thousand columns is refused at once', async () => {
+  const header = ['unit', 'period', ...Array.from({ length: 100_000 }, () => 'x')].join(',');
+  const result = await read(`${header}\n`);
+  const told = E.isLeft(result) ? result.left.map(({ code, args }) => [code, args.what]) : [];
+  expect(told).toEqual([['LimitExceeded', 'columns']]);
+});
