@@ -19,6 +19,7 @@ interface ImportOptions extends CommonOptions {
   readonly as?: string;
   readonly period?: string;
   readonly mapping?: string;
+  readonly suggest?: string;
   readonly dryRun?: boolean;
   readonly skipBadRows?: boolean;
 }
@@ -29,10 +30,11 @@ export const register = (program: Command, context: CliContext, parts: ImportPar
     program
       .command('import')
       .description(words.say('import.help.description'))
-      .argument('<path...>', words.say('import.help.path'))
+      .argument('[path...]', words.say('import.help.path'))
       .option('--as <table>', words.say('import.help.as', { tables: tableKinds.join(', ') }))
       .option('--period <period>', words.say('import.help.period'))
       .option('--mapping <file>', words.say('import.help.mapping'))
+      .option('--suggest <file>', words.say('import.help.suggest'))
       .option('--dry-run', words.say('import.help.dry_run'))
       .option('--skip-bad-rows', words.say('import.help.skip_bad_rows')),
     words,
@@ -51,6 +53,7 @@ const run = async (
     as = null,
     period = null,
     mapping = null,
+    suggest = null,
     json = false,
     dryRun = false,
     skipBadRows = false,
@@ -61,6 +64,12 @@ const run = async (
     const allowed = tableKinds.join(', ');
     return finish(context, json, null, [problem('BadOption', { option: '--as', value: as, allowed })]);
   }
+  if (suggest !== null) return printSuggestion(suggest, context, parts, json);
+  if (paths.length === 0) {
+    return finish(context, json, null, [
+      problem('BadOption', { option: '<path...>', value: '', allowed: 'CSV, XLSX, data/…' }),
+    ]);
+  }
   const [{ importData }, ports] = await Promise.all([import('../shell/programs/import.js'), parts.ports()]);
   const request = { paths, as, period, mapping, cwd: context.cwd, dryRun, skipBadRows, db, indicators };
   const result = await importData(ports, request)();
@@ -69,6 +78,14 @@ const run = async (
   if (!json) for (const line of readingAsText(report, context.words)) context.log.line(line);
   finish(context, json, { report, dryRun }, report.accepted ? [] : report.problems);
   if (report.accepted && !json) for (const line of skippedAsText(report, context.words)) context.log.line(line);
+};
+
+/** The mapping goes to standard output, to be kept in a file and edited. */
+const printSuggestion = async (file: string, context: CliContext, parts: ImportParts, json: boolean): Promise<void> => {
+  const [{ suggestFor }, ports] = await Promise.all([import('../shell/programs/suggest-mapping.js'), parts.ports()]);
+  const text = await suggestFor(ports, file, context.words)();
+  if (E.isLeft(text)) return finish(context, json, null, text.left);
+  context.out(json ? `${JSON.stringify({ mapping: text.right }, null, 2)}\n` : text.right);
 };
 
 interface Done {

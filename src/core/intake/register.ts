@@ -71,7 +71,7 @@ const nearNames = (cell: string, byName: ReadonlyMap<string, ReadonlyArray<Unit>
   const consider = (unit: Unit, text: string): void => {
     const name = text.toLowerCase();
     // "Алматы" is near to "город Алматы": part of a name counts as the last of what is near.
-    const part = wanted.length > 3 && name.includes(wanted);
+    const part = wanted.length > 3 && name !== wanted && name.includes(wanted);
     if (!part && Math.abs(name.length - wanted.length) > limit) return;
     const far = part ? limit : distance(wanted, name);
     if (far <= limit && far < (away.get(unit)?.far ?? Number.POSITIVE_INFINITY)) away.set(unit, { far, as: text });

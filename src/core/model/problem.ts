@@ -102,6 +102,7 @@ export const problemFault = {
   CellUnreadable: 'input',
   LettersLost: 'input',
   MappingNotFound: 'input',
+  NoFigures: 'input',
   LimitExceeded: 'input',
   DatapackageInvalid: 'input',
   MadeUpMixed: 'input',
