@@ -3,6 +3,7 @@ import { distance } from 'fastest-levenshtein';
 import { type Location, type Problem, problem } from '../model/problem.js';
 import { langs } from '../model/text.js';
 import type { Unit } from '../model/unit.js';
+import { mixedName } from './lookalikes.js';
 import { shortly } from './place.js';
 
 export interface Register {
@@ -13,8 +14,8 @@ export interface Register {
 
 export const isProblem = (found: Unit | Problem): found is Problem => 'args' in found;
 
-/** The form in which names are compared: composed letters, blanks at the ends off. */
-export const comparable = (name: string): string => name.normalize('NFC').trim();
+/** The form in which names are compared: composed letters, blanks at the ends off, one plain blank between words. */
+export const comparable = (name: string): string => name.normalize('NFC').replace(/\s+/gu, ' ').trim();
 
 /** Beyond this many different unknown names the near ones are no longer looked for: each costs a pass over the register. */
 const suggestionsLimit = 200;
@@ -54,6 +55,13 @@ export const registerOf = (units: Iterable<Unit>): Register => {
       if (bearers.length > 1) {
         const candidates = bearers.slice(0, 5).map(nameAndCode).join('; ');
         return problem('UnitAmbiguous', { value: shortly(cell), candidates }, at());
+      }
+      const mixed = mixedName(name);
+      if (mixed !== null) {
+        const meant = suggest(shortly(mixed.mended));
+        const { letters, script } = mixed;
+        const args = { value: shortly(cell), letters, script, near: meant === '' ? 'no' : 'yes', nearest: meant };
+        return problem('NameMixedScripts', args, at());
       }
       const near = suggest(shortly(cell));
       return problem('UnknownUnit', { value: shortly(cell), near: near === '' ? 'no' : 'yes', nearest: near }, at());
