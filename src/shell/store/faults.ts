@@ -10,7 +10,8 @@ export const storeFault = (path: string, action: string, error: unknown): Proble
   const at = { file: path };
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED'))
     return problem('DatabaseLocked', { path }, at);
-  if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG') return problem('DiskFull', { path }, at);
+  if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG')
+    return problem('DiskFull', { path }, at);
   if (code === 'SQLITE_NOTADB') return problem('DatabaseForeign', { path }, at);
   if (code.startsWith('SQLITE_CORRUPT')) return problem('DatabaseCorrupt', { path }, at);
   const noAccess = ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOENT', 'EISDIR'].includes(code);
