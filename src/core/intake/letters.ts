@@ -9,20 +9,28 @@ export interface LostLetter {
 /** Enough to show that a file is spoilt; the rest would only repeat it. */
 const shownAtMost = 20;
 
+/** No word is longer; looking no further keeps a cell of a million signs from costing more than it holds. */
+const wordLength = 80;
+
 /** Question marks inside a Cyrillic word, or at its start. One at the end of a word is a question, one in an address a query. */
 export const lostLetters = (text: string): ReadonlyArray<LostLetter> => {
-  if (!text.includes('?')) return [];
   const found: LostLetter[] = [];
-  for (const match of text.matchAll(wordWithMarks)) {
-    if (match[0].includes('://') || !lost.test(match[0])) continue;
-    const start = match[0].search(/[\p{Script=Cyrillic}?]/u);
-    const word = match[0].slice(start).replace(/[^\p{Script=Cyrillic}?]+$/u, '');
-    found.push({ offset: match.index + start, word });
-    if (found.length === shownAtMost) break;
+  let at = text.indexOf('?');
+  while (at !== -1 && found.length < shownAtMost) {
+    let start = at;
+    while (start > 0 && at - start < wordLength && !partsWords.test(text[start - 1]!)) start--;
+    let end = at + 1;
+    while (end < text.length && end - at < wordLength && !partsWords.test(text[end]!)) end++;
+    const run = text.slice(start, end);
+    if (!run.includes('://') && lost.test(run)) {
+      const first = run.search(/[\p{Script=Cyrillic}?]/u);
+      const word = run.slice(first).replace(/[^\p{Script=Cyrillic}?]+$/u, '');
+      found.push({ offset: start + first, word });
+    }
+    at = text.indexOf('?', end);
   }
   return found;
 };
 
-/** A run without blanks, quotes or separators that holds a question mark. */
-const wordWithMarks = /[^\s",;?]*\?[^\s",;]*/gu;
+const partsWords = /[\s",;]/;
 const lost = /(?:^|[\p{Script=Cyrillic}«(„“\-–])\?+\p{Script=Cyrillic}/u;

@@ -45,9 +45,10 @@ export const suggestMapping = (tables: ReadonlyArray<RawTable>, register: Regist
 const isYear = (text: string): boolean => /^(?:19|20)[0-9]{2}$/.test(text);
 const isCode = (text: string): boolean => /^[0-9]{9}$/.test(text);
 const isFigure = (text: string): boolean =>
-  bureauSigns.has(text) ||
-  typeof readNumber(text) === 'number' ||
-  /^[-\u2212(]?[0-9][0-9.,\s'’]*\s*[%)*¹²³]*$/u.test(text);
+  text.length <= 64 &&
+  (bureauSigns.has(text) ||
+    typeof readNumber(text) === 'number' ||
+    /^[-\u2212(]?[0-9][0-9.,\s'’]*\s*[%)*¹²³]*$/u.test(text));
 
 const suggestFor = (grid: Grid, register: Register): Suggestion | null => {
   const figuresIn = (line: Grid['lines'][number]): number =>

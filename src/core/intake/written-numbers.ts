@@ -109,9 +109,13 @@ const plainlyPoint = (text: string, { pointUnlessShown }: ColumnRules): boolean 
   return point === -1 || (pointUnlessShown && text.indexOf('.', point + 1) === -1);
 };
 
+/** No written number has more signs. */
+const longest = 64;
+
 /** Off with what stands round the digits: footnote signs, per cent, a minus of any kind, brackets for a negative number. */
 const partsOf = (text: string): Written | null => {
-  let rest = text.replace(/(?:\s*[*¹²³⁴⁵⁶⁷⁸⁹⁰]+|\s+[0-9]{1,2}\))+$/u, '');
+  if (text.length > longest) return null;
+  let rest = text.replace(/\s+[0-9]{1,2}\)$/, '').replace(/[\s*¹²³⁴⁵⁶⁷⁸⁹⁰]+$/u, '');
   const percent = rest.endsWith('%');
   if (percent) rest = rest.slice(0, -1).trimEnd();
   const bracketed = /^\(([^()]+)\)$/.exec(rest);

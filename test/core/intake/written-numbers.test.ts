@@ -49,6 +49,11 @@ test.each([
   ['no numbers', ['2,6р.', 'x', '--5', '5,', ',5', '(-5)', '1e5,5', '012', '0x1F'], Array(9).fill('NotANumber')],
 ])('%s: refused', (_name, cells, expected) => expect(readAll(cells)).toEqual(expected));
 
+test('long runs of signs are no numbers, and cost nothing', () => {
+  const long = ['*'.repeat(200_000), `1${'*'.repeat(50)}x`, `1${' '.repeat(200_000)}x`, '1 '.repeat(100_000)];
+  expect(readAll(long)).toEqual(Array(4).fill('NotANumber'));
+});
+
 test('both readings are shown, and a mapping settles them', () => {
   const found = columnNumbers(['1,234'], rules).read('1,234');
   expect(found).toEqual({

@@ -135,3 +135,10 @@ test('a header of a hundred thousand columns is refused at once', async () => {
   const told = E.isLeft(result) ? result.left.map(({ code, args }) => [code, args.what]) : [];
   expect(told).toEqual([['LimitExceeded', 'columns']]);
 });
+
+test('long runs of signs cost no more than their length', async () => {
+  const long = `unit,b\n1,${'ы'.repeat(300_000)}?\n2,${'*'.repeat(300_000)}\n`;
+  const started = performance.now();
+  expect((await table(long)).rows).toHaveLength(2);
+  expect(performance.now() - started).toBeLessThan(2000);
+});
