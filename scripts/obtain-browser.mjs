@@ -26,6 +26,9 @@ export const obtainBrowser = (root, tell) => {
     { way: 'wayDownload', get: () => download(root), where: () => true },
     { way: 'wayApt', get: installFromDistribution, where: isDebianRoot },
   ];
+  // The checks run with the newest browser that can be had: the one in the package is older, and a page that sends its reader
+  // elsewhere at once keeps it waiting.
+  if (process.env.CI && isDebianRoot()) ways.splice(1, 0, ways.pop());
   for (const { way, get, where } of ways) {
     if (way !== null) {
       if (!where()) continue;
