@@ -167,3 +167,14 @@ export type ProblemCode = keyof typeof problemFault;
 
 export const problem = (code: ProblemCode, args: ProblemArgs = {}, at?: Location): Problem =>
   at === undefined ? { code, args } : { code, args, at };
+
+/** Each problem once, in the order first told: what several views or files share is found in each of them. */
+export const distinct = (problems: Problems): Problems => {
+  const seen = new Set<string>();
+  return problems.filter((each) => {
+    const key = JSON.stringify(each);
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+};

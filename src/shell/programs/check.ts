@@ -7,7 +7,7 @@ import { nodeCodec } from '../../core/define/raw/node.js';
 import { catalogueOf } from '../../core/define/words-file.js';
 import { E, type TE } from '../../core/fp.js';
 import { decodeDatapackage } from '../../core/intake/datapackage.js';
-import { type Problem, type Problems, problem } from '../../core/model/problem.js';
+import { distinct, type Problem, type Problems, problem } from '../../core/model/problem.js';
 import { langs } from '../../core/model/text.js';
 import { wrongExamples } from '../../core/score/examples.js';
 import type { Files } from '../ports.js';
@@ -241,12 +241,4 @@ const checkTemplates = async (ports: CheckPorts, folder: string, found: Found): 
         found.problems.push(problem('WordMissing', { key, lang }, { file: `${folder}/i18n/${lang}.yaml` }));
     }
   }
-};
-
-const distinct = (problems: Problems): Problems => {
-  const seen = new Set<string>();
-  return problems.filter((each) => {
-    const key = JSON.stringify(each);
-    return seen.has(key) ? false : seen.add(key) !== undefined;
-  });
 };

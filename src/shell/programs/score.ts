@@ -5,7 +5,7 @@ import { definitionMeaning } from '../../core/define/meaning.js';
 import { nearest } from '../../core/define/nearest.js';
 import { E, type TE } from '../../core/fp.js';
 import { periodKind } from '../../core/model/period.js';
-import { type Problem, type Problems, problem } from '../../core/model/problem.js';
+import { distinct, type Problem, type Problems, problem } from '../../core/model/problem.js';
 import type { Snapshot } from '../../core/model/snapshot.js';
 import { type CellFinder, columnsOf, needsOf, type OtherTotals } from '../../core/score/columns.js';
 import { dataMeaning } from '../../core/score/data-meaning.js';
@@ -124,14 +124,3 @@ const nothingToScore = (definition: Definition, snapshot: Snapshot, columns: Col
 
 const totalsOf = (scores: Scores): ReadonlyMap<string, number> =>
   new Map(scores.columns.units.map((unit, p) => [unit.code, scores.units[p]!.score]));
-
-/** Views share leaves, so one fault shows in each of them. */
-const distinct = (problems: Problems): Problems => {
-  const seen = new Set<string>();
-  return problems.filter((each) => {
-    const key = JSON.stringify(each);
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
-};
