@@ -19,10 +19,25 @@ export interface RawTable {
   readonly written?: ReadonlySet<number>;
   /** Workbooks read without a header: the cells (`cellKey`) under a merge, and the cell whose value they show. */
   readonly covered?: ReadonlyMap<number, number>;
+  /** Workbooks: the numbers and texts (`cellKey`) that a formula gave; their value is the one the program that wrote the file kept. */
+  readonly formulas?: ReadonlySet<number>;
+  /** Workbooks: how a number (`cellKey`) is shown where it stands otherwise in the file, as the format code of the workbook: `0.0%`. */
+  readonly formats?: ReadonlyMap<number, string>;
+  /** Workbooks: the cells (`cellKey`) that hold a date, as ISO text; they are faults too, wherever no date is expected. */
+  readonly dates?: ReadonlyMap<number, string>;
+  /** Workbooks: what its writer keeps out of sight; hidden rows and columns are read like all others. */
+  readonly hidden?: HiddenParts;
   /** Made by a mapping: `row` counts the values, and the cells of the file are counted by it. */
   readonly mapped?: Mapped;
   /** The place of a cell, for a person to go to; columns count from 0, row is `RawRow.row` or `headerRow`. */
   readonly place: (row: number, column: number) => Location;
+}
+
+export interface HiddenParts {
+  readonly sheet: boolean;
+  /** How many rows and columns that hold anything. */
+  readonly rows: number;
+  readonly columns: number;
 }
 
 /** What a mapping knows of the file that its table was made from. */
