@@ -2,7 +2,8 @@
 import { distance } from 'fastest-levenshtein';
 import { type Location, type Problem, problem } from '../model/problem.js';
 import { langs } from '../model/text.js';
-import type { Unit } from '../model/unit.js';
+import { codePattern, type Unit } from '../model/unit.js';
+import { codeFinder, isScientific } from './codes.js';
 import { mixedName } from './lookalikes.js';
 import { shortly } from './place.js';
 
@@ -10,12 +11,19 @@ export interface Register {
   readonly byCode: ReadonlyMap<string, Unit>;
   /** The unit a cell means, or why it means none. Nothing is matched by likeness: near names are shown, never taken. */
   readonly find: (cell: string, aliases: ReadonlyMap<string, string>, at: () => Location) => Unit | Problem;
+  /** The unit whose code a spreadsheet has damaged in this cell; null where it is no such code, or not of one unit alone. */
+  readonly mended: (cell: string) => Unit | null;
 }
 
 export const isProblem = (found: Unit | Problem): found is Problem => 'args' in found;
 
-/** The form in which names are compared: composed letters, blanks at the ends off, one plain blank between words. */
-export const comparable = (name: string): string => name.normalize('NFC').replace(/\s+/gu, ' ').trim();
+/** The form in which names are compared: composed letters, no signs of no width, no blanks at the ends, one plain blank between words. */
+export const comparable = (name: string): string =>
+  name
+    .normalize('NFC')
+    .replace(/[\u00ad\u200b-\u200f\u2060\ufeff]/g, '')
+    .replace(/\s+/gu, ' ')
+    .trim();
 
 /** Beyond this many different unknown names the near ones are no longer looked for: each costs a pass over the register. */
 const suggestionsLimit = 200;
@@ -32,6 +40,7 @@ export const registerOf = (units: Iterable<Unit>): Register => {
     }
   }
 
+  const codes = codeFinder(byCode.keys());
   const suggestions = new Map<string, string>();
   const suggest = (cell: string): string => {
     const before = suggestions.get(cell);
@@ -43,6 +52,10 @@ export const registerOf = (units: Iterable<Unit>): Register => {
 
   return {
     byCode,
+    mended: (cell) => {
+      const fits = codePattern.test(cell) ? null : codes.fits(cell);
+      return fits?.length === 1 ? (byCode.get(fits[0]!) ?? null) : null;
+    },
     find: (cell, aliases, at) => {
       const unit = byCode.get(cell);
       if (unit !== undefined) return unit;
@@ -55,6 +68,12 @@ export const registerOf = (units: Iterable<Unit>): Register => {
       if (bearers.length > 1) {
         const candidates = bearers.slice(0, 5).map(nameAndCode).join('; ');
         return problem('UnitAmbiguous', { value: shortly(cell), candidates }, at());
+      }
+      if (isScientific(cell)) {
+        const fits = codes.fits(cell) ?? [];
+        const candidates = fits.slice(0, 5).map((each) => nameAndCode(byCode.get(each)!));
+        const args = { value: shortly(cell), fits: fits.length, candidates: candidates.join('; ') };
+        return problem('CodeDamaged', args, at());
       }
       const mixed = mixedName(name);
       if (mixed !== null) {

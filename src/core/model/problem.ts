@@ -96,6 +96,7 @@ export const problemFault = {
   DuplicateRow: 'input',
   BadPeriod: 'input',
   BadCode: 'input',
+  CodeDamaged: 'input',
   BadDate: 'input',
   TableUnknown: 'input',
   FormatNotRead: 'input',
