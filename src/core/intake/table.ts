@@ -17,8 +17,6 @@ export interface RawTable {
   readonly separator: Separator | null;
   /** Workbooks: the cells (`cellKey`) that hold digits as text; in all others a number is a number already. */
   readonly written?: ReadonlySet<number>;
-  /** Workbooks: the cells (`cellKey`) whose value is the kept result of a formula. */
-  readonly formulas?: ReadonlySet<number>;
   /** Workbooks read without a header: the cells (`cellKey`) under a merge, and the cell whose value they show. */
   readonly covered?: ReadonlyMap<number, number>;
   /** Workbooks: the numbers and texts (`cellKey`) that a formula gave; their value is the one the program that wrote the file kept. */
@@ -49,11 +47,11 @@ export interface Mapped {
   /** Filled cells that hold no value: `heading`, `key`, `total`, `other_sheet`, and `not_mapped`. */
   readonly states: ReadonlyMap<string, number>;
   /** The state under which the cell was counted that says this column of a value's row; `elsewhere`: by another table; null: it is blank. */
-  readonly counted: (row: number, column: number) => string | null;
+  readonly counted?: (row: number, column: number) => string | null;
   /** What a value's row is measured in, as the file says it, where that has still to be compared with its variable. */
-  readonly measuredIn: (row: number) => string | null;
+  readonly measuredIn?: (row: number) => string | null;
   /** Sheets of the file from which nothing is read, and how many cells they hold; told by one table of each file. */
-  readonly passedOver: ReadonlyArray<{ readonly sheet: string; readonly cells: number }>;
+  readonly passedOver?: ReadonlyArray<{ readonly sheet: string; readonly cells: number }>;
   /** Spellings of names in this file, in their comparable form, to codes. */
   readonly aliases: ReadonlyMap<string, string>;
   /** null: codes and names are both taken. */

@@ -47,6 +47,9 @@ export const placeOf = ({ file, line, column, sheet, cell }: Location): string =
   return [file, line, column].filter((part) => part !== undefined).join(':');
 };
 
+/** The place for a reader who knows which file is meant: `3:14`, or `Sheet!B7`. */
+export const placeInFile = (at: Location): string => placeOf(at).slice(at.file.length + 1);
+
 /** The sentence with the source line and carets under what is meant. */
 export const problemAsText = (found: Problem, words: Words): string => {
   const { place, message, hint } = sentenceOf(found, words);
