@@ -16,11 +16,10 @@ import { type ReportParts, register as registerReport } from './cli/report.js';
 import { registerScore, type ScoreParts } from './cli/score.js';
 import { thisProcess } from './cli/this-process.js';
 import { helpIn, usageSentence } from './cli/usage.js';
-import { sectionedCatalogue } from './core/define/words-file.js';
 import { E, TE } from './core/fp.js';
 import type { Problems } from './core/model/problem.js';
 import { type Lang, langs } from './core/model/text.js';
-import { type Words, wordsOf } from './core/words/words.js';
+import { type Catalogue, type Words, wordsOf } from './core/words/words.js';
 import type { Store } from './shell/ports.js';
 import type { ImportPorts } from './shell/programs/import.js';
 import { diskFiles } from './shell/readers/disk-files.js';
@@ -30,9 +29,12 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const templates = async (): Promise<string> =>
   (await diskFiles.isFolder('templates/i18n')) ? 'templates' : join(root, 'templates');
 
+/** Asked of the plural rules, which know it as all of Intl does and are made in a thirtieth of the time of the others. */
+const localeOfMachine = (): string => new Intl.PluralRules().resolvedOptions().locale;
+
 /** Runs one call; gives its exit status. */
 export const main = async (argv: ReadonlyArray<string>): Promise<number> => {
-  const lang = chosenLang(argv, process.env, Intl.DateTimeFormat().resolvedOptions().locale);
+  const lang = chosenLang(argv, process.env, localeOfMachine());
   const words = await readWords(lang);
   if (E.isLeft(words)) {
     // Without words there is no sentence: the code and the place must do.
@@ -44,7 +46,8 @@ export const main = async (argv: ReadonlyArray<string>): Promise<number> => {
   try {
     return await run(programOf(context), argv, context);
   } catch (cause) {
-    const told = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+    const { bySources } = await import('./cli/trace.js');
+    const told = cause instanceof Error ? bySources(cause.stack ?? cause.message) : String(cause);
     process.stderr.write(`${words.right.say('cli.bug', { message: told })}\n`);
     return 70;
   }
@@ -102,8 +105,27 @@ const readWords = async (lang: Lang): Promise<E.Either<Problems, Words>> => {
   const file = `${await templates()}/i18n/${lang}.yaml`;
   const text = await diskFiles.readText(file)();
   if (E.isLeft(text)) return text;
-  return E.right(wordsOf(lang, sectionedCatalogue({ file, text: text.right })));
+  return E.right(wordsOf(lang, (await builtWords(lang, text.right)) ?? (await parsedWords(file, text.right))));
 };
+
+const parsedWords = async (file: string, text: string): Promise<Catalogue> => {
+  const { sectionedCatalogue } = await import('./core/define/words-file.js');
+  return sectionedCatalogue({ file, text });
+};
+
+/** The words as the build has read them; null where there was no build, or the text is another than it read. */
+const builtWords = async (lang: Lang, text: string): Promise<Catalogue | null> => {
+  const built = await diskFiles.readText(join(root, 'dist', 'bundle', `words-${lang}.json`))();
+  if (E.isLeft(built)) return null;
+  const { sha256, words } = JSON.parse(built.right) as BuiltWords;
+  return sha256 === hash(text) ? new Map(words) : null;
+};
+
+/** Written by scripts/build.mjs. */
+interface BuiltWords {
+  readonly sha256: string;
+  readonly words: ReadonlyArray<readonly [string, string]>;
+}
 
 /** Opens the store for reading, runs, and closes it again whatever comes of it. */
 const withStore = async <A>(
