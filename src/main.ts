@@ -196,6 +196,8 @@ const importPorts = async (context: CliContext): Promise<ImportPorts> => {
     loadDefinitions: loadDefinitions(diskFiles),
     clock: () => new Date().toISOString(),
     log: context.log,
+    writeMarked: (path, copy) => async () =>
+      (await import('./shell/marking/write-marked.js')).writeMarked(path, copy)(),
   };
 };
 

@@ -20,6 +20,51 @@ export interface Files {
   readonly list: (path: string) => Promise<ReadonlyArray<string>>;
 }
 
+/** Left: FolderUnwritable, DiskFull. The file is there whole or not at all; one of that name is replaced. */
+export type WriteMarked = (path: string, copy: MarkedCopy) => TE.TaskEither<Problems, void>;
+
+/** A workbook for those who sent a file: their table, with marks on cells, and a list of the marks as the first sheet. */
+export interface MarkedCopy {
+  /** Their own workbook, kept as far as it can be; null: the sheets below make one. */
+  readonly workbook: Uint8Array | null;
+  readonly sheets: ReadonlyArray<PlainSheet>;
+  readonly marks: ReadonlyArray<CellMark>;
+  readonly list: MarkList;
+}
+
+/** Texts and nothing else: none of them is ever a formula. */
+export interface PlainSheet {
+  readonly name: string;
+  /** Row in the sheet, from 1, and its cells. */
+  readonly rows: ReadonlyArray<{ readonly row: number; readonly cells: ReadonlyArray<string> }>;
+  readonly headerRow: number;
+}
+
+export interface SheetCell {
+  readonly sheet: string;
+  /** From 1. */
+  readonly row: number;
+  /** From 0. */
+  readonly column: number;
+}
+
+export interface CellMark extends SheetCell {
+  readonly kind: 'refused' | 'repaired';
+  /** Stands at the cell as a comment; '' where there is the colour alone. */
+  readonly comment: string;
+}
+
+export interface MarkList {
+  readonly name: string;
+  /** Lines above the table. */
+  readonly about: ReadonlyArray<string>;
+  readonly head: ReadonlyArray<string>;
+  /** `cell`: where the first column leads to. */
+  readonly rows: ReadonlyArray<{ readonly cells: ReadonlyArray<string>; readonly cell: SheetCell | null }>;
+  /** Below the table; '' where nothing is left to say. */
+  readonly after: string;
+}
+
 export interface SnapshotReader {
   /** One consistent state of the database. */
   readonly readSnapshot: (needs: SnapshotNeeds) => TE.TaskEither<Problems, Snapshot>;

@@ -1,5 +1,12 @@
 // Where every cell of a table went: kept, kept as a state, or refused with its place. Nothing is lost in silence.
-import { type Problem, type ProblemArgs, type ProblemCode, type Problems, problem } from '../model/problem.js';
+import {
+  type Location,
+  type Problem,
+  type ProblemArgs,
+  type ProblemCode,
+  type Problems,
+  problem,
+} from '../model/problem.js';
 import { placeAsText, shortly } from './place.js';
 import type { RawRow, RawTable } from './table.js';
 
@@ -12,6 +19,7 @@ export interface Refusal {
 
 /** A code that was damaged and fits one unit alone: how it stands in the file, and what it was taken for. */
 export interface Repair {
+  readonly at: Location;
   readonly place: string;
   readonly from: string;
   readonly to: string;
@@ -19,6 +27,7 @@ export interface Repair {
 
 /** A row of sums that was left out. */
 export interface TotalRow {
+  readonly at: Location;
   readonly place: string;
   readonly value: string;
 }
@@ -148,8 +157,9 @@ export const rowReader = (table: RawTable): RowReader => {
 
   const keepRepairs = (row: RawRow): void => {
     for (const { column, to } of repairs) {
-      const place = placeAsText(table.place(row.row, column));
-      if (!repaired.has(place)) repaired.set(place, { place, from: shortly(row.cells[column] ?? ''), to });
+      const at = table.place(row.row, column);
+      const place = placeAsText(at);
+      if (!repaired.has(place)) repaired.set(place, { at, place, from: shortly(row.cells[column] ?? ''), to });
     }
     repairs = [];
   };
@@ -224,7 +234,8 @@ export const rowReader = (table: RawTable): RowReader => {
       const size = sizeOf(row);
       cells += size;
       count('total', size);
-      totals.push({ place: placeAsText(table.place(row.row, column)), value: shortly(row.cells[column] ?? '') });
+      const at = table.place(row.row, column);
+      totals.push({ at, place: placeAsText(at), value: shortly(row.cells[column] ?? '') });
     },
     faults: () => current,
     settle,

@@ -64,6 +64,11 @@ export interface Mapped {
 /** Row and column in one number; no sheet has more columns. */
 export const cellKey = (row: number, column: number): number => row * 16_384 + column;
 
+export const cellOfKey = (key: number): { readonly row: number; readonly column: number } => ({
+  row: Math.floor(key / 16_384),
+  column: key % 16_384,
+});
+
 export const separators = [',', ';', '\t'] as const;
 export type Separator = (typeof separators)[number];
 

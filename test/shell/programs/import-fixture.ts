@@ -7,6 +7,7 @@ import type { Definition, Leaf } from '../../../src/core/define/definition.js';
 import { E, TE } from '../../../src/core/fp.js';
 import type { Problems } from '../../../src/core/model/problem.js';
 import { sameInAll } from '../../../src/core/model/text.js';
+import { writeMarked } from '../../../src/shell/marking/write-marked.js';
 import { type ImportReport, type ImportRequest, importData } from '../../../src/shell/programs/import.js';
 import { readTableFile } from '../../../src/shell/readers/table-file.js';
 import { openStore } from '../../../src/shell/store/store.js';
@@ -102,6 +103,7 @@ export const newBench = (): Bench => {
     loadDefinitions: () => TE.right([testDefinition]),
     clock: () => '2026-11-23T00:00:00.000Z',
     log: { line: () => {}, progress: () => {} },
+    writeMarked,
   };
   return {
     folder,
