@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command, CommanderError } from 'commander';
+import { registerBackup } from './cli/backup.js';
 import { registerCheck } from './cli/check.js';
 import { contextOf } from './cli/console.js';
 import type { CliContext } from './cli/context.js';
@@ -13,10 +14,11 @@ import { registerExplain } from './cli/explain.js';
 import { register as registerImport } from './cli/import.js';
 import { chosenLang } from './cli/lang.js';
 import { type ReportParts, register as registerReport } from './cli/report.js';
+import { registerRestore } from './cli/restore.js';
 import { registerScore, type ScoreParts } from './cli/score.js';
 import { thisProcess } from './cli/this-process.js';
 import { helpIn, usageSentence } from './cli/usage.js';
-import { E, TE } from './core/fp.js';
+import { E, type TE } from './core/fp.js';
 import type { Problems } from './core/model/problem.js';
 import { type Lang, langs } from './core/model/text.js';
 import { type Catalogue, type Words, wordsOf } from './core/words/words.js';
@@ -88,6 +90,10 @@ const programOf = (context: CliContext): Command => {
     replaceDatabase: async () => (await import('./shell/store/replace-database.js')).replaceDatabase,
     prepare: ({ index, period, ...where }) => reportParts.prepare(index, period, where),
     ports: reportParts.ports,
+  });
+  registerBackup(program, context, { makeBackup: async () => (await import('./shell/store/backup.js')).makeBackup });
+  registerRestore(program, context, {
+    restoreBackup: async () => (await import('./shell/store/restore.js')).restoreBackup,
   });
   return program;
 };
@@ -213,8 +219,9 @@ const checkPorts = async (context: CliContext, db: string) => {
     tryData: (index: string, indicators: string) => dataDoubtsOf(db, index, indicators),
     variablesInStore: async () => {
       if (!(await diskFiles.exists(db))) return [];
-      const declared = await withStore(db, (_store, names) => TE.right(names));
-      return E.isLeft(declared) ? [] : declared.right;
+      const register = await withStore(db, (store) => store.readRegister());
+      // What no dataset declares was taken from a definition once, and may have been corrected there since.
+      return E.isLeft(register) ? [] : register.right.variables.filter(({ dataset }) => dataset !== null);
     },
     tryDatasets: async (paths: ReadonlyArray<string>, indicators: string) => {
       // A database that is not there: the data are judged by themselves.

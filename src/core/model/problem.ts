@@ -138,6 +138,11 @@ export const problemFault = {
   DatabaseNewer: 'machine',
   DatabaseCorrupt: 'machine',
   DatabaseMissing: 'input',
+  DatabaseIsBackup: 'call',
+  DatabaseUnwritable: 'machine',
+  DatabaseUnshared: 'machine',
+  BackupExists: 'call',
+  BackupUnsound: 'machine',
   StoreFailed: 'machine',
   BrowserMissing: 'machine',
   BrowserFailed: 'machine',
@@ -165,6 +170,9 @@ export const problemFault = {
   EverybodyMeets: 'input',
   Collinear: 'input',
   WeightSum: 'input',
+  MeasuresUnlike: 'input',
+  MeasureNotPure: 'input',
+  MeasureDiffers: 'input',
   SizeAsQuality: 'input',
 } as const;
 

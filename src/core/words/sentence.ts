@@ -23,7 +23,8 @@ const unlessTold = {
 } as const;
 
 /**
- * Arguments that begin with `@` are themselves keys of words. Beside each text stands `<name>_given`, yes or no: a sentence
+ * Arguments that begin with `@` are themselves keys of words; of `left_kk`, `left_ru` and `left_en` the reader's own also stands
+ * as `left`. Beside each text stands `<name>_given`, yes or no: a sentence
  * cannot ask by itself whether a text is empty.
  */
 export const sentenceOf = ({ code, args, at }: Problem, words: Words): Sentence => {
@@ -33,6 +34,7 @@ export const sentenceOf = ({ code, args, at }: Problem, words: Words): Sentence 
       typeof value === 'string' && value.startsWith('@') && words.has(value.slice(1))
         ? words.say(value.slice(1))
         : value;
+    if (name.endsWith(`_${words.lang}`)) filled[name.slice(0, -3)] = value;
     if (typeof value === 'string') filled[`${name}_given`] = value === '' ? 'no' : 'yes';
   }
   return {
