@@ -66,7 +66,7 @@ const refusedTable = ({ problems, refused }: FileReport, words: Words): Readonly
   const rows = shown.map(({ problem: first, count, places }) => [
     words.plain(count),
     first.code,
-    shortened(values.get(first) ?? ''),
+    shortened(values.get(first) ?? String(first.args.value ?? first.args.column ?? '')),
     placesAsText(places.map(placeInFile), count, words),
   ]);
   const head = ['cells', 'code', 'value', 'places'].map((key) => words.say(`import.account.${key}`));

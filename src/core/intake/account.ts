@@ -37,7 +37,7 @@ export interface Account {
   readonly rows: number;
   readonly cells: number;
   readonly stored: number;
-  /** `missing`, `confidential`, `zero`, `negligible`; `empty`: optional cells left blank; `skipped`: sound cells of a refused row; `total`: cells of rows of sums. */
+  /** `missing`, `confidential`, `zero`, `negligible`; `empty`: optional cells left blank; `skipped`: sound cells of a refused row; `total`: cells of rows of sums; `unread`: below a header at fault. */
   readonly states: ReadonlyMap<string, number>;
   readonly refused: ReadonlyArray<Refusal>;
   readonly repaired: ReadonlyArray<Repair>;
@@ -261,7 +261,7 @@ export const unreadAccount = (table: RawTable, problems: Problems): Account => {
     rows: table.rows.length,
     cells,
     stored: 0,
-    states: new Map(cells > 0 ? [['skipped', cells]] : []),
+    states: new Map(cells > 0 ? [['unread', cells]] : []),
     refused: [],
     repaired: [],
     totals: [],

@@ -88,25 +88,41 @@ export const registerOf = (units: Iterable<Unit>): Register => {
   };
 };
 
+/** Whether a name has the text in it as whole words. */
+const holds = (name: string, text: string): boolean => text.length > 3 && ` ${name} `.includes(` ${text} `);
+
 const nameAndCode = (unit: Unit): string => `${unit.name.ru} (${unit.code})`;
+
+/** Words that say what kind of unit a name is of, and their abbreviations: "г. Алматы" is near to "город Алматы" by the rest. */
+const kindWords =
+  /(?<![\p{L}\p{N}])(?:г|гор|город|обл|область|р-н|рн|район|с\.о|а\.о|қ|қаласы|қ-сы|облысы|обл-сы|ауданы|city|region|oblast|district|of|the)(?![\p{L}\p{N}])\.?/giu;
+
+/** Letters that are typed for digits. */
+const digitLetters = new Map([...'OoОоIlІЗ'].map((letter, i) => [letter, [...'00001113'][i]!]));
+const asDigits = (text: string): string => [...text].map((sign) => digitLetters.get(sign) ?? sign).join('');
 
 /** Up to three units whose name or code differs in at most a third of its letters or holds the text, nearest first. */
 const nearNames = (cell: string, byName: ReadonlyMap<string, ReadonlyArray<Unit>>): string => {
-  const wanted = cell.toLowerCase();
+  const digits = /^[0-9OoОоIlІЗ]{6,12}$/.test(cell) && /[0-9]/.test(cell) ? asDigits(cell) : null;
+  const wanted = (digits ?? cell).toLowerCase();
+  const core = wanted
+    .replace(kindWords, ' ')
+    .replace(/[\s.,]+/gu, ' ')
+    .trim();
   const limit = Math.max(2, Math.floor(wanted.length / 3));
   const away = new Map<Unit, { readonly far: number; readonly as: string }>();
   const consider = (unit: Unit, text: string): void => {
     const name = text.toLowerCase();
     // "Алматы" is near to "город Алматы": part of a name counts as the last of what is near.
-    const part = wanted.length > 3 && name !== wanted && name.includes(wanted);
-    if (!part && Math.abs(name.length - wanted.length) > limit) return;
-    const far = part ? limit : distance(wanted, name);
+    const part = name !== wanted && ((wanted.length > 3 && name.includes(wanted)) || holds(name, core));
+    const near = Math.abs(name.length - wanted.length) <= limit ? distance(wanted, name) : Number.POSITIVE_INFINITY;
+    const far = part ? Math.min(limit, near) : near;
     if (far <= limit && far < (away.get(unit)?.far ?? Number.POSITIVE_INFINITY)) away.set(unit, { far, as: text });
   };
   for (const [name, bearers] of byName) {
     for (const unit of bearers) {
       consider(unit, name);
-      if (/^[0-9]+$/.test(cell)) consider(unit, unit.code);
+      if (digits !== null || /^[0-9]+$/.test(cell)) consider(unit, unit.code);
     }
   }
   return [...away]

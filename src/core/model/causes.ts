@@ -11,11 +11,28 @@ export interface Cause {
 
 const placesKept = 4;
 
-/** The same code with the same arguments in the same file is one cause, in the order of the first. */
+/** What is one and the same fault whatever the cell holds: these arguments only show the cell. */
+const shownAlone: Partial<Record<ProblemCode, ReadonlyArray<string>>> = {
+  NumberAmbiguous: ['value', 'one', 'other'],
+  NumberStylesMixed: ['value'],
+  DuplicateRow: ['key', 'first'],
+  RowShort: ['found'],
+  RowLong: ['found'],
+  BadCode: ['value'],
+  BadDate: ['value'],
+  CellUnreadable: ['value'],
+};
+
+const meant = ({ code, args }: Problem): unknown => {
+  const alone = shownAlone[code];
+  return alone === undefined ? args : Object.entries(args).filter(([name]) => !alone.includes(name));
+};
+
+/** The same code with the same arguments in the same file and sheet is one cause, in the order of the first. */
 export const causesOf = (problems: Problems): ReadonlyArray<Cause> => {
   const found = new Map<string, { problem: Problem; count: number; places: Location[] }>();
   for (const each of problems) {
-    const key = JSON.stringify([each.code, each.at?.file ?? '', each.at?.sheet ?? '', each.args]);
+    const key = JSON.stringify([each.code, each.at?.file ?? '', each.at?.sheet ?? '', meant(each)]);
     const cause = found.get(key);
     if (cause === undefined) {
       found.set(key, { problem: each, count: 1, places: each.at === undefined ? [] : [each.at] });

@@ -16,7 +16,7 @@ export const putNote = (sheet: Worksheet, cell: Cell, text: string): void => {
   const lines = whole.split('\n').reduce((total, line) => total + Math.max(1, Math.ceil(line.length / lineLength)), 0);
   cell.note = { texts: [{ text: whole }] };
   // The size goes with the comment to the file, and the library has no other way to say it.
-  const anchor = { left: left + 0.2, top: top + 0.2, right, bottom: top + 1 + lines };
+  const anchor = { left: left + 0.2, top: top + 0.2, right, bottom: top + 2 + lines };
   const note = Reflect.get(cell, '_comment');
   if (typeof note !== 'object' || note === null) return;
   const model: unknown = Reflect.get(note, 'model');

@@ -147,7 +147,7 @@ const addList = (workbook: Workbook, { name, about, head, rows, after }: MarkLis
 };
 
 const linkTo = ({ sheet, row, column }: SheetCell): string =>
-  `#'${sheet.replaceAll("'", "''")}'!${lettersOf(column)}${row}`;
+  `#'${sheet.replaceAll("'", "''")}'!$${lettersOf(column)}$${row}`;
 
 const lettersOf = (column: number): string => {
   let letters = '';

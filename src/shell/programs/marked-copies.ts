@@ -63,6 +63,7 @@ export const markedCopies = async (
   return E.right(made);
 };
 
+const baseName = (path: string): string => path.split(/[/\\]/).pop() ?? '';
 const plain = (path: string): string =>
   path
     .replaceAll('\\', '/')
@@ -73,7 +74,9 @@ const pathsFor = (files: ReadonlyArray<string>, path: string): ReadonlyArray<str
   if (files.length === 1) return [path];
   const taken = new Set<string>();
   return files.map((file) => {
-    const name = (file.split(/[/\\]/).pop() ?? '').replace(/\.[^.]*$/, '').replace(/[^\p{L}\p{N}._-]+/gu, '-');
+    const name = baseName(file)
+      .replace(/\.[^.]*$/, '')
+      .replace(/[^\p{L}\p{N}._-]+/gu, '-');
     const free = freeName(`${path.slice(0, -5)}-${name}`, taken);
     taken.add(free.toLowerCase());
     return `${free}${path.slice(-5)}`;
@@ -117,7 +120,7 @@ const copyOf = (source: SourceFile, report: FileReport, workbook: Uint8Array | n
     list: {
       name,
       about: [
-        words.say('import.marked.title', { file: report.file }),
+        words.say('import.marked.title', { file: baseName(report.file) }),
         words.say('import.marked.about', { refused: report.problems.length, repaired: report.repaired.length }),
       ],
       head: ['place', 'value', 'message', 'hint', 'code'].map((key) => words.say(`import.marked.${key}`)),
