@@ -83,7 +83,8 @@ export type ReadTables = (
 
 /**
  * `read`: the file must exist. `write`: it is made where there is none, with its folder. Left: DatabaseMissing,
- * DatabaseForeign, DatabaseNewer, DatabaseCorrupt, DatabaseLocked, FolderUnwritable, DiskFull, StoreFailed.
+ * DatabaseForeign, DatabaseNewer, DatabaseCorrupt, DatabaseLocked, DatabaseIsBackup, DatabaseUnshared, FolderUnwritable,
+ * DiskFull, StoreFailed.
  */
 export type OpenStore = (path: string, how: 'read' | 'write') => TE.TaskEither<Problems, Store>;
 
@@ -98,6 +99,37 @@ export interface Store extends SnapshotReader {
   readonly importBatch: (batch: ImportBatch) => TE.TaskEither<Problems, BatchOutcome>;
   readonly importLedger: () => TE.TaskEither<Problems, ReadonlyArray<LedgerEntry>>;
   readonly close: () => void;
+}
+
+/** Rows of each table and a sha256 over them, whatever the order of entry; the last is over all tables. */
+export interface ContentFigures {
+  /** Of the schema. */
+  readonly version: number;
+  readonly tables: ReadonlyArray<{ readonly table: string; readonly rows: number; readonly sha256: string }>;
+  readonly sha256: string;
+}
+
+/** One committed state of the database `db` into a file; null: a name beside the database, made from its content. */
+export type MakeBackup = (db: string, file: string | null) => TE.TaskEither<Problems, BackupReport>;
+
+export interface BackupReport {
+  readonly file: string;
+  /** false: a whole backup of the same content stood there already. */
+  readonly made: boolean;
+  readonly bytes: number;
+  readonly figures: ContentFigures;
+}
+
+/** Puts the content of a backup in the place of the database, whole; the backup stays as it is. */
+export type RestoreBackup = (db: string, file: string) => TE.TaskEither<Problems, RestoreReport>;
+
+export interface RestoreReport {
+  /** Where the database before was kept; null where there was none. */
+  readonly replaced: string | null;
+  /** Of the backup: an older one is brought up to date in the database, not in the backup. */
+  readonly fromVersion: number;
+  /** Of the database now. */
+  readonly figures: ContentFigures;
 }
 
 /** What new data are checked against. */

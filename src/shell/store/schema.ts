@@ -1,4 +1,6 @@
 // The tables of the database, as numbered steps: step n brings a database from version n - 1 to n. A released step is never edited.
+// migrations.ts takes the steps a database lacks, all in one transaction, foreign keys off, after a backup of the old version.
+import { sealStep } from './seal.js';
 
 /** Says whose file this is: the letters "lsgi". */
 export const applicationId = 0x6c736769;
@@ -173,5 +175,5 @@ ${historyTrigger('observations', ['period', 'unit', 'variable'], inFile, importO
 ${historyTrigger('assessments', ['period', 'unit', 'indicator', 'round'], inFile, importOfFile)}
 `;
 
-export const migrations: ReadonlyArray<string> = [first];
+export const migrations: ReadonlyArray<string> = [first, sealStep];
 export const schemaVersion = migrations.length;

@@ -3,11 +3,12 @@ import { E, type TE } from '../../core/fp.js';
 import type { DatasetLicence, DatasetSource } from '../../core/intake/datapackage.js';
 import type { Problems } from '../../core/model/problem.js';
 import type { Text } from '../../core/model/text.js';
-import type { LedgerEntry, OpenStore, Store, StoredDataset, StoredVariable } from '../ports.js';
+import type { BatchOutcome, LedgerEntry, OpenStore, Store, StoredDataset, StoredVariable } from '../ports.js';
 import { storeFault } from './faults.js';
 import { batchWriter } from './import-batch.js';
 import { type Connection, connect } from './open.js';
 import { periodsReader, snapshotReader, unitsReader } from './read-snapshot.js';
+import { seal, unseal } from './seal.js';
 
 export const openStore: OpenStore = (path, how) => async () => {
   try {
@@ -36,10 +37,25 @@ const storeOf = (db: Connection, path: string): Store => {
     readRegister: () => attempt('read', () => ({ units: unitsReader(db)(), variables: readVariables(db) })),
     readDatasets: () => attempt('read', () => readDatasets(db)),
     readPeriods: (needs) => attempt('read', () => periodsReader(db)(needs)),
-    importBatch: (tables) => attempt('write', () => batch()(tables)),
+    importBatch: (tables) => attempt('write', () => sealed(db, () => batch()(tables))),
     importLedger: () => attempt('read', () => readLedger(db)),
     close: () => db.close(),
   };
+};
+
+/** The whole call in one transaction, closed by the seal; nothing is written where `write` had nothing new. */
+const sealed = (db: Connection, write: () => BatchOutcome): BatchOutcome => {
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    unseal(db);
+    const outcome = write();
+    if (outcome.importId === null) return outcome;
+    seal(db);
+    db.exec('COMMIT');
+    return outcome;
+  } finally {
+    if (db.inTransaction) db.exec('ROLLBACK');
+  }
 };
 
 /** Statements are prepared when they are first wanted. */
