@@ -14,9 +14,10 @@ const placesShown = 3;
 export const accountAsText = (file: FileReport, words: Words): ReadonlyArray<string> => {
   const { problems, repaired, totals, formulas, skippedRows } = file;
   const plain = problems.length + repaired.length + totals.length + formulas.cells + skippedRows === 0;
-  if (plain) return [summary(file, words)];
+  const head = [summary(file, words), ...passedOverLine(file, words)];
+  if (plain) return head;
   return [
-    summary(file, words),
+    ...head,
     ...indented(cellsTable(file, words)),
     ...indented(refusedTable(file, words)),
     ...indented(repairedTable(file, words)),
@@ -41,6 +42,13 @@ const summary = ({ file, rows, cells, stored, refused, counts }: FileReport, wor
     unchanged: counts?.unchanged ?? 0,
     written: counts === null ? 'no' : 'yes',
   });
+
+/** Sheets from which a mapping reads nothing: told, so that none is forgotten. */
+const passedOverLine = ({ passedOver }: FileReport, words: Words): ReadonlyArray<string> => {
+  if (passedOver.length === 0) return [];
+  const sheets = passedOver.map(({ sheet, cells }) => `${sheet} (${words.plain(cells)})`).join(', ');
+  return [words.say('import.passed_over', { sheets })];
+};
 
 /** Kept, each state, refused, and their sum: the law of the account, to be checked by eye. */
 const cellsTable = ({ cells, stored, states, refused }: FileReport, words: Words): ReadonlyArray<string> => {

@@ -7,6 +7,7 @@ import { type Problems, problem } from '../core/model/problem.js';
 import { sentenceOf } from '../core/words/sentence.js';
 import type { Words } from '../core/words/words.js';
 import type { ImportPorts, ImportReport } from '../shell/programs/import.js';
+import type { SuggestRequest } from '../shell/programs/suggest-mapping.js';
 import { type CliContext, type CommonOptions, withCommonOptions } from './context.js';
 import { accountAsText } from './import-account.js';
 import { problemDocument } from './problem-document.js';
@@ -68,7 +69,7 @@ const run = async (
     const allowed = tableKinds.join(', ');
     return finish(context, json, null, [problem('BadOption', { option: '--as', value: as, allowed })]);
   }
-  if (suggest !== null) return printSuggestion(suggest, context, parts, json);
+  if (suggest !== null) return printSuggestion({ file: suggest, db, indicators }, context, parts, json);
   if (paths.length === 0) {
     return finish(context, json, null, [
       problem('BadOption', { option: '<path...>', value: '', allowed: 'CSV, XLSX, data/…' }),
@@ -88,9 +89,14 @@ const run = async (
 };
 
 /** The mapping goes to standard output, to be kept in a file and edited. */
-const printSuggestion = async (file: string, context: CliContext, parts: ImportParts, json: boolean): Promise<void> => {
+const printSuggestion = async (
+  request: SuggestRequest,
+  context: CliContext,
+  parts: ImportParts,
+  json: boolean,
+): Promise<void> => {
   const [{ suggestFor }, ports] = await Promise.all([import('../shell/programs/suggest-mapping.js'), parts.ports()]);
-  const text = await suggestFor(ports, file, context.words)();
+  const text = await suggestFor(ports, request, context.words)();
   if (E.isLeft(text)) return finish(context, json, null, text.left);
   context.out(json ? `${JSON.stringify({ mapping: text.right }, null, 2)}\n` : text.right);
 };
@@ -122,6 +128,7 @@ const documentOf = (done: Done | null, failed: Problems, words: Words) => ({
       const { message, hint } = sentenceOf(found, words);
       return { place, value, code, message, hint };
     }),
+    passed_over: file.passedOver,
     repaired: file.repaired.map(({ place, from, to }) => ({ place, from, to })),
     totals: file.totals.map(({ place, value }) => ({ place, value })),
     formulas: { cells: file.formulas.cells, places: file.formulas.places.map(placeAsText) },
