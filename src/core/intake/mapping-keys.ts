@@ -19,7 +19,7 @@ import { code, period, textOrNumber, type ValueOf, variable } from '../define/ra
 import { field, record } from '../define/record.js';
 import { E } from '../fp.js';
 
-const rowNumber = wholeNumber('whole_number', 1, 1_000_000);
+const rowNumber = wholeNumber('row_number', 1, 1_000_000);
 const rowNumbers = listOf(rowNumber, 1);
 const headerRows = choose<number | ReadonlyArray<number>>([rowNumber.schema, rowNumbers.schema], (value) =>
   Array.isArray(value) ? rowNumbers : rowNumber,
