@@ -143,7 +143,8 @@ export const settleSources = (sources: Sources, vocabulary: Vocabulary): Sources
   })),
 });
 
-const shownPath = (path: string, cwd: string): string => {
+/** As the store and messages name a file: relative where it lies below the working folder, with forward slashes. */
+export const shownPath = (path: string, cwd: string): string => {
   const slashed = path.replaceAll('\\', '/');
   const base = cwd.replaceAll('\\', '/').replace(/\/$/, '');
   return plainPath(slashed.startsWith(`${base}/`) ? slashed.slice(base.length + 1) : slashed);

@@ -113,7 +113,7 @@ export const importData =
     const copies =
       marked === null
         ? E.right([])
-        : await markedCopies(ports, sources.files, filesWith(new Map()), marked.path, marked.words);
+        : await markedCopies(ports, sources.files, filesWith(new Map()), { ...marked, cwd });
     if (E.isLeft(copies)) return copies;
     const reportOf = (importId: number | null, counts: ReadonlyMap<CheckedTable, RowCounts>): ImportReport => ({
       files: filesWith(counts),

@@ -5,7 +5,7 @@ import { placeInFile, sentenceOf } from '../../core/words/sentence.js';
 import type { Words } from '../../core/words/words.js';
 import type { CellMark, Files, MarkedCopy, MarkList, SheetCell, WriteMarked } from '../ports.js';
 import type { FileReport } from './import-account.js';
-import type { SourceFile } from './import-sources.js';
+import { type SourceFile, shownPath } from './import-sources.js';
 import { freeName, markedSheets } from './marked-sheets.js';
 
 export interface MarkedCopyOf {
@@ -34,8 +34,7 @@ export const markedCopies = async (
   { files, writeMarked }: MarkedPorts,
   sources: ReadonlyArray<SourceFile>,
   reports: ReadonlyArray<FileReport>,
-  path: string,
-  words: Words,
+  { path, words, cwd }: { readonly path: string; readonly words: Words; readonly cwd: string },
 ): Promise<E.Either<Problems, ReadonlyArray<MarkedCopyOf>>> => {
   const wanted = sources.flatMap((source, i) => {
     const report = reports[i]!;
@@ -45,8 +44,8 @@ export const markedCopies = async (
     wanted.map(({ source }) => source.file),
     path,
   );
-  const given = new Set(sources.map(({ file }) => plain(file)));
-  const over = copies.find((copy) => given.has(plain(copy)));
+  const given = new Set(sources.map(({ file }) => file.toLowerCase()));
+  const over = copies.find((copy) => given.has(shownPath(copy, cwd).toLowerCase()));
   if (over !== undefined) {
     return E.left([
       problem('BadOption', { option: '--marked', value: over, allowed: words.say('import.marked.other_name') }),
@@ -64,11 +63,6 @@ export const markedCopies = async (
 };
 
 const baseName = (path: string): string => path.split(/[/\\]/).pop() ?? '';
-const plain = (path: string): string =>
-  path
-    .replaceAll('\\', '/')
-    .replace(/^(?:\.\/)+/, '')
-    .toLowerCase();
 
 const pathsFor = (files: ReadonlyArray<string>, path: string): ReadonlyArray<string> => {
   if (files.length === 1) return [path];
