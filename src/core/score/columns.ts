@@ -7,6 +7,7 @@ import type { Assessment, Observation } from '../model/observation.js';
 import { earlierPeriod, periodBounds } from '../model/period.js';
 import { type Problem, type Problems, problem } from '../model/problem.js';
 import type { Snapshot, SnapshotNeeds } from '../model/snapshot.js';
+import type { Text } from '../model/text.js';
 import { byCode, type Unit } from '../model/unit.js';
 import type { Columns, LeafColumn } from './scores.js';
 import { stateCode } from './scores.js';
@@ -25,6 +26,8 @@ export interface CellFinder {
   /** The assessment that a leaf of the unit used, the latest within its `carry`. */
   readonly assessment: (unit: string, leaf: Leaf) => Assessment | undefined;
   readonly observation: (unit: string, variable: string, carry: number, previous: boolean) => Observation | undefined;
+  /** What a dataset calls a variable. */
+  readonly title: (variable: string) => Text | undefined;
 }
 
 /** Everything of the store that scoring this definition for this period reads. */
@@ -241,6 +244,7 @@ const cellFinder = (snapshot: Snapshot, period: string): CellFinder => {
       }
       return blank;
     },
+    title: (variable) => snapshot.titles?.get(variable),
   };
 };
 

@@ -1,6 +1,7 @@
 // Reads one state of the database: units, and the values of the names and periods asked for, in a fixed order.
 import type { Assessment, Observation, Provenance, Round, Status } from '../../core/model/observation.js';
 import type { Snapshot, SnapshotNeeds } from '../../core/model/snapshot.js';
+import type { Text } from '../../core/model/text.js';
 import { isMadeUpCode, type Unit } from '../../core/model/unit.js';
 import type { Connection } from './open.js';
 
@@ -68,6 +69,9 @@ export const snapshotReader = (db: Connection): ((needs: SnapshotNeeds) => Snaps
        ORDER BY unit, indicator`,
     )
     .raw();
+  const titlesOf = db.prepare<[string], { readonly name: string; readonly title: string }>(
+    'SELECT name, title FROM variables WHERE title IS NOT NULL AND name IN (SELECT value FROM json_each(?)) ORDER BY name',
+  );
   const units = unitsReader(db);
 
   const read = db.transaction((needs: SnapshotNeeds): Snapshot => {
@@ -113,7 +117,8 @@ export const snapshotReader = (db: Connection): ((needs: SnapshotNeeds) => Snaps
       observations.sort((a, b) => order(a.unit, b.unit) || order(a.variable, b.variable) || order(a.period, b.period));
       assessments.sort((a, b) => order(a.unit, b.unit) || order(a.indicator, b.indicator) || order(a.period, b.period));
     }
-    return { units: units(), observations, assessments };
+    const titles = new Map(titlesOf.all(variables).map(({ name, title }) => [name, JSON.parse(title) as Text]));
+    return { units: units(), observations, assessments, titles };
   });
   return read;
 };

@@ -1,8 +1,9 @@
 // Method and sources in words, drawn from the definition, so that the page cannot say other than what was computed.
 import type { Aggregation, Normalisation } from '../../define/definition.js';
+import { inWords } from '../../explain/formula-words.js';
 import type { Words } from '../../words/words.js';
 import { codeText, hashText, periodText } from '../figures.js';
-import { childrenIn, type Report } from '../report.js';
+import { childrenIn, leavesIn, type Report } from '../report.js';
 import { hrefOrNull } from './criteria.js';
 
 export interface MethodSection {
@@ -23,9 +24,11 @@ export const methodOf = (report: Report, words: Words): MethodSection => {
     words.say(`report.method.${key}`, args);
   const bodies = view.bodies;
   const assessed = definition.leaves.some(({ grades, notApplicable }) => grades.length > 0 || notApplicable.length > 0);
+  const formulas = formulaTexts(report, words);
   return {
     facts: [
       { name: say('steps'), texts: recipeTexts(report, words) },
+      ...(formulas.length === 0 ? [] : [{ name: say('formulas'), texts: formulas }]),
       { name: say('weights'), texts: weightTexts(report, words) },
       {
         name: say('missing'),
@@ -77,6 +80,27 @@ const recipeTexts = (report: Report, words: Words): ReadonlyArray<string> =>
   report.scores.definition.recipe.steps.map((step) =>
     step.step === 'normalise' ? normaliseText(words, step.normalise) : aggregateText(words, step.aggregate),
   );
+
+/** How each computed indicator is computed, in words: an analyst reads that before any formula. */
+const formulaTexts = (report: Report, words: Words): ReadonlyArray<string> => {
+  const { leaves } = report.scores.definition;
+  const titleOf = (name: string): string | null => {
+    const title =
+      report.snapshot.titles?.get(name) ??
+      leaves.find(({ variable, formula }) => variable === name && formula === null)?.title;
+    return title === undefined ? null : words.text(title);
+  };
+  return leavesIn(report.scores).flatMap(({ leaf }) =>
+    leaf.formula === null
+      ? []
+      : [
+          words.say('report.method.formula', {
+            title: [codeText(leaf), words.text(leaf.title)].filter((part) => part !== '').join(' '),
+            words: inWords(leaf.formula.tree, words, titleOf),
+          }),
+        ],
+  );
+};
 
 const normaliseText = (words: Words, by: Normalisation): string =>
   by.method === 'z-score'
