@@ -3,7 +3,7 @@ import { cellKey } from '../../core/intake/table.js';
 import type { CellRange } from './workbook-messages.js';
 
 /** More cells than any sheet within the limits has under its merges. */
-export const coveredLimit = 1_000_000;
+export const coveredLimit = 300_000;
 
 /**
  * Covered cell to the cell at the corner of its merge, both by `cellKey`, down to the last row and column that anything stands in.

@@ -2,7 +2,7 @@
 import { E } from '../../core/fp.js';
 import { type Location, type Problem, type Problems, problem } from '../../core/model/problem.js';
 import { archiveKind } from './file-kind.js';
-import { type SheetReader, sheetReader } from './sheet-cells.js';
+import { type SheetReader, type SheetSizes, sheetReader } from './sheet-cells.js';
 import type { WorkbookMessage, WorkbookQuestion } from './workbook-messages.js';
 import {
   cellFormats,
@@ -11,7 +11,6 @@ import {
   relations,
   type SheetName,
   sharedTexts,
-  sheetLimits,
   workbookList,
 } from './workbook-parts.js';
 import { type XmlFault, xmlLimits, xmlScanner } from './xml-scan.js';
@@ -41,13 +40,13 @@ const readSheets = async (archive: Archive, send: Send): Promise<Problems> => {
   const { sheets, texts, formats, from1904 } = found.right;
 
   const problems: Problem[] = [];
-  let cellsBefore = 0;
+  let before: SheetSizes = { cells: 0, faults: 0, signs: 0 };
   for (const { name, hidden, part } of sheets) {
     await send({ kind: 'sheet', name, hidden });
-    const reader = sheetReader({ file, sheet: name, texts, formats, from1904, cellsBefore });
+    const reader = sheetReader({ file, sheet: name, texts, formats, from1904, before });
     const at = { file, sheet: name, cell: 'A1' };
     const fault = await archive.read(part, reader, at, () => flush(reader, send));
-    cellsBefore = reader.cells();
+    before = reader.sizes();
     if (fault !== null) problems.push(fault);
     else await send(reader.result());
     if (problems.length > 0 && fault?.code !== 'LimitExceeded') break;
@@ -73,16 +72,12 @@ const sheetsOf = async (archive: Archive): Promise<E.Either<Problems, FoundSheet
   if (E.isLeft(package_)) return package_;
   const main = [...package_.right.values()].find(({ type }) => type === 'officeDocument')?.target ?? '';
   const folder = main.slice(0, main.lastIndexOf('/') + 1);
-  const list = await archive.parse(main, workbookList());
+  const list = await archive.parse(main, workbookList(archive.file));
   if (E.isLeft(list)) return list;
   const parts = await archive.parse(`${folder}_rels/${main.slice(folder.length)}.rels`, relations(folder));
   if (E.isLeft(parts)) return parts;
 
   const { sheets, from1904 } = list.right;
-  if (sheets.length > sheetLimits.sheets) {
-    const args = { what: 'sheets', found: sheets.length, limit: sheetLimits.sheets };
-    return E.left([problem('LimitExceeded', args, { file: archive.file })]);
-  }
   const placed: FoundSheets['sheets'][number][] = [];
   for (const sheet of sheets) {
     const relation = parts.right.get(sheet.relation);
@@ -151,8 +146,9 @@ class Archive {
 
   private told<A>(fault: XmlFault | null, reader: PartReader<A>, at: Location): Problem | null {
     if (fault === null) return null;
-    if (fault === 'nesting') {
-      return problem('LimitExceeded', { what: 'nesting', found: xmlLimits.depth + 1, limit: xmlLimits.depth }, at);
+    if (fault === 'nesting' || fault === 'tags') {
+      const limit = fault === 'nesting' ? xmlLimits.depth : xmlLimits.tags;
+      return problem('LimitExceeded', { what: fault, found: limit + 1, limit }, at);
     }
     return reader.problem() ?? this.refuse(fault === 'stopped' ? 'broken_workbook' : fault, at);
   }

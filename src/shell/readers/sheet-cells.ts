@@ -4,7 +4,7 @@ import { cellKey } from '../../core/intake/table.js';
 import { type Problem, problem } from '../../core/model/problem.js';
 import { isoOfSerial, kindOfFormat, type NumberKind } from './number-format.js';
 import { type CellBatch, type CellKind, type CellRange, cellKinds, type SheetEnd } from './workbook-messages.js';
-import { isTrue, type PartReader, sheetLimits } from './workbook-parts.js';
+import { isTrue, type PartReader, sheetLimits, textLimits } from './workbook-parts.js';
 import { attributeOf, xmlText } from './xml-scan.js';
 
 export interface SheetContext {
@@ -14,15 +14,24 @@ export interface SheetContext {
   /** By the number of a style. */
   readonly formats: ReadonlyArray<string>;
   readonly from1904: boolean;
-  /** Cells of this workbook so far. */
-  readonly cellsBefore: number;
+  /** Of the sheets before. */
+  readonly before: SheetSizes;
+}
+
+/** What a workbook has come to so far. */
+export interface SheetSizes {
+  readonly cells: number;
+  /** Cells whose meaning is not certain. */
+  readonly faults: number;
+  /** Of the texts that stand in the cells themselves. */
+  readonly signs: number;
 }
 
 export interface SheetReader extends PartReader<SheetEnd> {
   /** The filled cells since the last call; null where there are none. */
   readonly take: () => CellBatch | null;
-  /** Filled cells so far, those of the sheets before included. */
-  readonly cells: () => number;
+  /** Those of the sheets before included. */
+  readonly sizes: () => SheetSizes;
 }
 
 const lastRow = 1_048_576;
@@ -38,7 +47,7 @@ export const sheetReader = (context: SheetContext): SheetReader => {
   const hiddenColumns: number[] = [];
   let batch = emptyBatch();
   let stopped: Problem | null = null;
-  let cells = context.cellsBefore;
+  let { cells, faults, signs } = context.before;
   let row = 0;
   let column = -1;
   let inCell = false;
@@ -104,6 +113,9 @@ export const sheetReader = (context: SheetContext): SheetReader => {
     if (column >= sheetLimits.columns) return exceeds('columns', column + 1, sheetLimits.columns);
     cells++;
     if (cells > sheetLimits.cells) return exceeds('cells', cells, sheetLimits.cells);
+    if (found.kind !== 'number' && found.kind !== 'text' && ++faults > sheetLimits.faults) {
+      return exceeds('faults', faults, sheetLimits.faults);
+    }
     const key = cellKey(row, column);
     batch.keys.push(key);
     batch.kinds.push(cellKinds.indexOf(found.kind));
@@ -179,7 +191,9 @@ export const sheetReader = (context: SheetContext): SheetReader => {
         else if (taken === 't') inline += read;
         else formula += read;
         const length = (value?.length ?? 0) + (inline?.length ?? 0) + (formula?.length ?? 0);
-        return length <= 4 * longestText || exceeds('text_signs', length, longestText);
+        if (length > 4 * longestText) return exceeds('text_signs', length, longestText);
+        signs += read.length;
+        return signs <= textLimits.signs || exceeds('text_signs', signs, textLimits.signs);
       },
       close: (name) => {
         if (name === taken) taken = null;
@@ -193,7 +207,7 @@ export const sheetReader = (context: SheetContext): SheetReader => {
       batch = emptyBatch();
       return full;
     },
-    cells: () => cells,
+    sizes: () => ({ cells, faults, signs }),
     result: () => ({ kind: 'sheet_end', merges, hiddenRows, hiddenColumns }),
     problem: () => stopped,
   };

@@ -14,9 +14,6 @@ export interface GatheredSheet {
   end: SheetEnd;
 }
 
-/** Above it a sheet is not one with faults but something else; each of them is kept with its place. */
-export const faultsLimit = 300_000;
-
 /** `asGrid`: for a mapping, all rows alike and no header; else the first row is the header. */
 export const tableOf = (file: string, sheet: GatheredSheet, asGrid: boolean): E.Either<Problems, RawTable> => {
   const { name, batches, end } = sheet;
@@ -72,7 +69,7 @@ export const tableOf = (file: string, sheet: GatheredSheet, asGrid: boolean): E.
       headerRow = current;
       names = cells.map((cell) => cell.trim());
     } else rows.push({ row: current, cells });
-    if (faults.length <= faultsLimit) faults.push(...ofRow);
+    faults.push(...ofRow);
   };
 
   for (const { keys, kinds, texts } of batches) {
@@ -88,7 +85,6 @@ export const tableOf = (file: string, sheet: GatheredSheet, asGrid: boolean): E.
     }
   }
   if (current > 0) closeRow();
-  if (faults.length > faultsLimit) return exceeds('faults', faultsLimit);
   const spoilt = faults.filter((fault) => fault.row === headerRow || fault.problem.code === 'LettersLost');
   // A file that has lost letters is spoilt as a whole: leaving out the rows where it shows would keep those where it does not.
   if (spoilt.length > 0) return E.left(spoilt.slice(0, 20).map((fault) => fault.problem));

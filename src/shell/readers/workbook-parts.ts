@@ -3,7 +3,19 @@ import { type Problem, problem } from '../../core/model/problem.js';
 import { formatCode } from './number-format.js';
 import { attributeOf, type XmlEvents, xmlText } from './xml-scan.js';
 
-export const sheetLimits = { sheets: 50, rows: 100_000, columns: 1_000, cells: 3_000_000, merged: 100_000 };
+export const sheetLimits = {
+  sheets: 50,
+  rows: 100_000,
+  columns: 1_000,
+  /** Filled ones, of all sheets. */
+  cells: 2_000_000,
+  merged: 100_000,
+  /** Cells whose meaning is not certain, dates and per cents among them: each is kept with its place and its reason. */
+  faults: 300_000,
+  /** Relations, formats and styles. */
+  entries: 100_000,
+};
+/** `signs`: of the shared texts, and once more of those that stand in the cells. */
 export const textLimits = { strings: 500_000, signs: 32_000_000 };
 
 export interface SheetName {
@@ -27,8 +39,12 @@ export interface PartReader<A> {
 
 const nothing = (): boolean => true;
 
-export const workbookList = (): PartReader<WorkbookList> => {
+export const workbookList = (file: string): PartReader<WorkbookList> => {
   const sheets: SheetName[] = [];
+  const tooMany = (): Problem | null => {
+    const args = { what: 'sheets', found: sheets.length, limit: sheetLimits.sheets };
+    return sheets.length > sheetLimits.sheets ? problem('LimitExceeded', args, { file }) : null;
+  };
   let from1904 = false;
   return {
     events: {
@@ -40,13 +56,13 @@ export const workbookList = (): PartReader<WorkbookList> => {
             relation: attributeOf(attributes, 'id') ?? '',
           });
         } else if (name === 'workbookPr') from1904 = isTrue(attributeOf(attributes, 'date1904'));
-        return true;
+        return sheets.length <= sheetLimits.sheets;
       },
       text: nothing,
       close: nothing,
     },
     result: () => ({ sheets, from1904 }),
-    problem: () => null,
+    problem: tooMany,
   };
 };
 
@@ -68,7 +84,7 @@ export const relations = (folder: string): PartReader<ReadonlyMap<string, Relati
         const target = attributeOf(attributes, 'Target') ?? '';
         const type = (attributeOf(attributes, 'Type') ?? '').replace(/^.*\//, '');
         found.set(attributeOf(attributes, 'Id') ?? '', { type, target: resolved(folder, target) });
-        return true;
+        return found.size <= sheetLimits.entries;
       },
       text: nothing,
       close: nothing,
@@ -152,7 +168,7 @@ export const cellFormats = (): PartReader<ReadonlyArray<string>> => {
           own.set(Number(attributeOf(attributes, 'numFmtId')), attributeOf(attributes, 'formatCode') ?? '');
         } else if (name === 'cellXfs') inCells = true;
         else if (name === 'xf' && inCells) styles.push(Number(attributeOf(attributes, 'numFmtId') ?? 0));
-        return styles.length <= 100_000;
+        return styles.length <= sheetLimits.entries && own.size <= sheetLimits.entries;
       },
       text: nothing,
       close: (name) => {

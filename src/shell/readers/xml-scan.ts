@@ -9,9 +9,10 @@ export interface XmlEvents {
 }
 
 /** `stopped`: the events wanted no more. */
-export type XmlFault = 'entities' | 'nesting' | 'broken_workbook' | 'stopped';
+export type XmlFault = 'entities' | 'nesting' | 'tags' | 'broken_workbook' | 'stopped';
 
-export const xmlLimits = { depth: 64, token: 1024 * 1024 };
+/** `tags`: of one part; a sheet within its limits, every blank cell of it formatted, has fewer. */
+export const xmlLimits = { depth: 64, token: 1024 * 1024, tags: 8_000_000 };
 
 export interface XmlScanner {
   /** Pieces may end anywhere, inside a tag or a sign too. */
@@ -25,6 +26,7 @@ export const xmlScanner = (events: XmlEvents): XmlScanner => {
   const stack: string[] = [];
   let rest = '';
   let begun = false;
+  let tags = 0;
 
   const scan = (text: string): XmlFault | null => {
     let at = 0;
@@ -75,6 +77,7 @@ export const xmlScanner = (events: XmlEvents): XmlScanner => {
     const whole = text.slice(at + 1, nameEnd);
     const name = localName(whole);
     if (stack.length >= xmlLimits.depth) return 'nesting';
+    if (++tags > xmlLimits.tags) return 'tags';
     if (!events.open(name, text.slice(nameEnd, last))) return 'stopped';
     if (!alone) stack.push(whole);
     else if (!events.close(name)) return 'stopped';

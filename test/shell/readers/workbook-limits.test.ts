@@ -205,7 +205,7 @@ test.each<[string, () => Uint8Array, string]>([
         sheets: [`<sheetData><row>${textRow(1, 'a')}</row>${rows}</sheetData><!--${noise(200_000)}-->`],
       });
     },
-    'LimitExceeded faults L1!A1',
+    'LimitExceeded faults L1!A1002',
   ],
 ])('%s', async (_, make, told) => {
   expect(await refusal(make())).toBe(told);
