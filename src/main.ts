@@ -202,6 +202,7 @@ const importPorts = async (context: CliContext): Promise<ImportPorts> => {
     loadDefinitions: loadDefinitions(diskFiles),
     clock: () => new Date().toISOString(),
     log: context.log,
+    hash,
     writeMarked: (path, copy) => async () =>
       (await import('./shell/marking/write-marked.js')).writeMarked(path, copy)(),
   };

@@ -1,5 +1,6 @@
 // What the programs need from the machine. Adapters fit these; nothing else in the project touches disk, database or browser.
 import type { E, TE } from '../core/fp.js';
+import type { Aliases } from '../core/intake/aliases.js';
 import type { CheckedTable } from '../core/intake/checked.js';
 import type { Dataset, DatasetLicence, DatasetSource } from '../core/intake/datapackage.js';
 import type { RawTable, Separator, TableKind } from '../core/intake/table.js';
@@ -136,6 +137,8 @@ export interface RestoreReport {
 export interface StoredRegister {
   readonly units: ReadonlyArray<Unit>;
   readonly variables: ReadonlyArray<StoredVariable>;
+  /** Spellings of units, by the dataset that brought them. */
+  readonly aliases: ReadonlyMap<string, Aliases>;
 }
 
 export interface StoredVariable extends DeclaredVariable {
@@ -170,6 +173,8 @@ export interface BatchTable {
   readonly kind: TableKind;
   readonly checked: CheckedTable;
   readonly sha256: string;
+  /** Version of the spellings that its names could be read with; null where there were none. */
+  readonly aliasesHash: string | null;
 }
 
 export interface BatchOutcome {

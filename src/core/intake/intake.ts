@@ -4,6 +4,7 @@ import type { Problems } from '../model/problem.js';
 import { problem } from '../model/problem.js';
 import type { Unit } from '../model/unit.js';
 import { unreadAccount } from './account.js';
+import type { Aliases } from './aliases.js';
 import { readAssessments } from './assessments.js';
 import type { CheckedTable, TableToCheck } from './checked.js';
 import type { Dataset } from './datapackage.js';
@@ -21,13 +22,21 @@ export interface IntakeInput {
   /** Units that the store holds already. */
   readonly units: ReadonlyArray<Unit>;
   readonly vocabulary: Vocabulary;
+  /** Spellings of units that datasets have brought, one table for each. */
+  readonly aliases?: ReadonlyArray<Aliases>;
 }
 
 /**
  * One entry for each table, in the order given. Units are read first, so that the other tables may name those of the same call.
  * Problems stand in the accounts, in the order of the rows; a table that is not `readable` has no rows that could be kept.
  */
-export const checkTables = ({ tables, period, units, vocabulary }: IntakeInput): ReadonlyArray<CheckedTable> => {
+export const checkTables = ({
+  tables,
+  period,
+  units,
+  vocabulary,
+  aliases = [],
+}: IntakeInput): ReadonlyArray<CheckedTable> => {
   const headed = tables.map((input) => ({
     ...input,
     header: readHeader(input.table, input.kind, period !== null),
@@ -65,7 +74,7 @@ export const checkTables = ({ tables, period, units, vocabulary }: IntakeInput):
     for (const unit of found.units) stored.set(unit.code, unit);
   });
 
-  const register = registerOf(stored.values());
+  const register = registerOf(stored.values(), aliases);
   const seen = seenKeys();
   for (const input of others) {
     const { table, header, dataset } = input;

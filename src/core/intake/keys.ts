@@ -5,6 +5,7 @@ import { periodKind } from '../model/period.js';
 import { type Problem, problem } from '../model/problem.js';
 import { codePattern, type Unit } from '../model/unit.js';
 import type { RowReader } from './account.js';
+import type { Aliases } from './aliases.js';
 import { isScientific } from './codes.js';
 import { isTyped, numbersOfColumn } from './column.js';
 import type { Dataset } from './datapackage.js';
@@ -60,7 +61,7 @@ export const seenKeys = (): SeenKeys => {
 /** More rows than any file of allowed size has. */
 const rowsLimit = 2 ** 32;
 
-const noAliases: ReadonlyMap<string, string> = new Map();
+const noAliases: Aliases = new Map();
 const statusSet: ReadonlySet<string> = new Set(statuses);
 const roundSet: ReadonlySet<string> = new Set(rounds);
 const isStatus = (text: string): text is Status => statusSet.has(text);
@@ -92,7 +93,7 @@ export const keyCells = (reading: Reading, reader: RowReader): KeyCells => {
     status: header.at('status'),
     round: header.at('round'),
   };
-  const aliases = table.mapped?.aliases ?? dataset?.aliases ?? noAliases;
+  const aliases: Aliases = table.mapped?.aliases ?? dataset?.aliases ?? noAliases;
   const by = table.mapped?.by ?? null;
   const totals = new Map<string, boolean>();
   const periods = new Map<string, boolean>();
@@ -136,8 +137,9 @@ export const keyCells = (reading: Reading, reader: RowReader): KeyCells => {
 
   const unitOf = (row: RawRow, cell: string): Unit | Problem => {
     const place = () => table.place(row.row, at.unit);
+    const period = () => reader.text(row, at.period) || (reading.period ?? '');
     if (by !== 'code' || codePattern.test(cell)) {
-      const found = register.find(cell, aliases, place);
+      const found = register.find(cell, aliases, place, period);
       if (!isProblem(found)) return found;
     }
     const mended = by === 'name' ? null : register.mended(cell);
@@ -148,7 +150,7 @@ export const keyCells = (reading: Reading, reader: RowReader): KeyCells => {
     if (by === 'code' && !codePattern.test(cell) && !isScientific(cell)) {
       return problem('BadCode', { column: 'unit', value: shortly(cell) }, place());
     }
-    return register.find(cell, aliases, place);
+    return register.find(cell, aliases, place, period);
   };
 
   return {

@@ -2,7 +2,8 @@
 import { distance } from 'fastest-levenshtein';
 import { type Location, type Problem, problem } from '../model/problem.js';
 import { langs } from '../model/text.js';
-import { codePattern, type Unit } from '../model/unit.js';
+import { codePattern, byCode as inOrder, type Unit } from '../model/unit.js';
+import { type Alias, type Aliases, aliasOf, isInUse } from './aliases.js';
 import { codeFinder, isScientific } from './codes.js';
 import { mixedName } from './lookalikes.js';
 import { shortly } from './place.js';
@@ -10,7 +11,7 @@ import { shortly } from './place.js';
 export interface Register {
   readonly byCode: ReadonlyMap<string, Unit>;
   /** The unit a cell means, or why it means none. Nothing is matched by likeness: near names are shown, never taken. */
-  readonly find: (cell: string, aliases: ReadonlyMap<string, string>, at: () => Location) => Unit | Problem;
+  readonly find: (cell: string, aliases: Aliases, at: () => Location, period?: () => string) => Unit | Problem;
   /** The unit whose code a spreadsheet has damaged in this cell; null where it is no such code, or not of one unit alone. */
   readonly mended: (cell: string) => Unit | null;
 }
@@ -28,7 +29,8 @@ export const comparable = (name: string): string =>
 /** Beyond this many different unknown names the near ones are no longer looked for: each costs a pass over the register. */
 const suggestionsLimit = 200;
 
-export const registerOf = (units: Iterable<Unit>): Register => {
+/** `shared`: the spellings of all datasets known, for tables that have none of their own. */
+export const registerOf = (units: Iterable<Unit>, shared: ReadonlyArray<Aliases> = []): Register => {
   const byCode = new Map<string, Unit>();
   const byName = new Map<string, Unit[]>();
   for (const unit of units) byCode.set(unit.code, unit);
@@ -56,19 +58,25 @@ export const registerOf = (units: Iterable<Unit>): Register => {
       const fits = codePattern.test(cell) ? null : codes.fits(cell);
       return fits?.length === 1 ? (byCode.get(fits[0]!) ?? null) : null;
     },
-    find: (cell, aliases, at) => {
+    find: (cell, aliases, at, period = () => '') => {
       const unit = byCode.get(cell);
       if (unit !== undefined) return unit;
       const name = comparable(cell);
       const bearers = byName.get(name) ?? [];
       if (bearers.length === 1) return bearers[0]!;
-      const code = aliases.get(name);
-      const aliased = code === undefined ? undefined : byCode.get(code);
-      if (aliased !== undefined) return aliased;
-      if (bearers.length > 1) {
-        const candidates = bearers.slice(0, 5).map(nameAndCode).join('; ');
+      const own = aliases.get(name);
+      const spelt = own === undefined ? shared.flatMap((table) => table.get(name) ?? []) : [own];
+      const known = spelt.map(aliasOf).filter(({ unit: code }) => byCode.has(code));
+      const inUse = known.length === 0 ? [] : known.filter((alias) => isInUse(alias, period()));
+      const meant = [...new Set(inUse.map(({ unit: code }) => byCode.get(code)!))];
+      if (meant.length === 1 && (bearers.length === 0 || own !== undefined)) return meant[0]!;
+      const several = [...new Set([...bearers, ...meant])].sort(inOrder);
+      if (several.length > 1) {
+        const candidates = several.slice(0, 5).map(nameAndCode).join('; ');
         return problem('UnitAmbiguous', { value: shortly(cell), candidates }, at());
       }
+      const former = known[0];
+      if (former !== undefined) return notInUse(cell, former, byCode.get(former.unit)!, period(), at());
       if (isScientific(cell)) {
         const fits = codes.fits(cell) ?? [];
         const candidates = fits.slice(0, 5).map((each) => nameAndCode(byCode.get(each)!));
@@ -77,9 +85,9 @@ export const registerOf = (units: Iterable<Unit>): Register => {
       }
       const mixed = mixedName(name);
       if (mixed !== null) {
-        const meant = suggest(shortly(mixed.mended));
+        const near = suggest(shortly(mixed.mended));
         const { letters, script } = mixed;
-        const args = { value: shortly(cell), letters, script, near: meant === '' ? 'no' : 'yes', nearest: meant };
+        const args = { value: shortly(cell), letters, script, near: near === '' ? 'no' : 'yes', nearest: near };
         return problem('NameMixedScripts', args, at());
       }
       const near = suggest(shortly(cell));
@@ -90,6 +98,14 @@ export const registerOf = (units: Iterable<Unit>): Register => {
 
 /** Whether a name has the text in it as whole words. */
 const holds = (name: string, text: string): boolean => text.length > 3 && ` ${name} `.includes(` ${text} `);
+
+/** A name of another time: it is known, and does not hold for the period of the row. */
+const notInUse = (cell: string, { validFrom, validTo }: Alias, unit: Unit, period: string, at: Location): Problem =>
+  problem(
+    'NameNotInUse',
+    { value: shortly(cell), unit: nameAndCode(unit), period, from: validFrom ?? '', to: validTo ?? '' },
+    at,
+  );
 
 const nameAndCode = (unit: Unit): string => `${unit.name.ru} (${unit.code})`;
 

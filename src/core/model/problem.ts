@@ -87,6 +87,7 @@ export const problemFault = {
   ValueMissing: 'input',
   ValueNotAllowed: 'input',
   UnknownUnit: 'input',
+  NameNotInUse: 'input',
   NameMixedScripts: 'input',
   UnknownVariable: 'input',
   UnknownIndicator: 'input',

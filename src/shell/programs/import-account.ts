@@ -4,6 +4,7 @@ import type { CheckedTable, TableToCheck } from '../../core/intake/checked.js';
 import { cellOfKey, type Separator, type TableKind } from '../../core/intake/table.js';
 import type { Location, Problems } from '../../core/model/problem.js';
 import type { RowCounts } from '../ports.js';
+import type { AliasVersion, AliasVersions } from './import-aliases.js';
 import type { SourceFile } from './import-sources.js';
 
 /** cells = stored + the sum of states + the number of refused, whatever becomes of the call. */
@@ -28,6 +29,8 @@ export interface FileReport {
   /** Rows of sums, left out. */
   readonly totals: ReadonlyArray<TotalRow>;
   readonly formulas: FormulaCells;
+  /** The spellings that its names could be read with, and the hash that is their version; null where there were none. */
+  readonly aliases: AliasVersion | null;
   readonly skippedRows: number;
   /** Units, or values, or grades; null in a dry run and where nothing was accepted. */
   readonly counts: RowCounts | null;
@@ -50,6 +53,7 @@ export const fileReports = (
   checked: ReadonlyArray<CheckedTable>,
   accepted: boolean,
   counts: ReadonlyMap<CheckedTable, RowCounts>,
+  versions: AliasVersions,
 ): ReadonlyArray<FileReport> => {
   const checkedOf = new Map(checked.map((found, i) => [tables[i]?.table, found]));
   return files.map((file) => {
@@ -77,6 +81,7 @@ export const fileReports = (
       repaired: own.flatMap(({ account }) => account.repaired),
       totals: own.flatMap(({ account }) => account.totals),
       formulas: formulasIn(file),
+      aliases: file.tables.map(({ table }) => versions.get(table) ?? null).find((found) => found !== null) ?? null,
       skippedRows: accepted ? sum(({ account }) => account.skippedRows) : 0,
       counts: found.length === 0 ? null : addedUp(found),
       problems: own.flatMap(({ account }) => account.problems),

@@ -22,6 +22,7 @@ import type {
   WriteMarked,
 } from '../ports.js';
 import { type FileReport, fileReports } from './import-account.js';
+import { type AliasVersions, aliasVersions, sharedAliases } from './import-aliases.js';
 import { readSources, type Sources, settleSources } from './import-sources.js';
 import { type MarkedCopyOf, markedCopies, markedPathFault } from './marked-copies.js';
 
@@ -37,6 +38,7 @@ export interface ImportPorts {
   readonly clock: () => string;
   readonly log: Log;
   readonly writeMarked: WriteMarked;
+  readonly hash: (text: string) => string;
 }
 
 export interface ImportRequest {
@@ -70,7 +72,7 @@ export interface ImportReport {
   readonly marked: ReadonlyArray<MarkedCopyOf>;
 }
 
-const emptyRegister: StoredRegister = { units: [], variables: [] };
+const emptyRegister: StoredRegister = { units: [], variables: [], aliases: new Map() };
 
 /**
  * Left: nothing could be read at all (a missing file, an unknown encoding, a machine at fault).
@@ -104,11 +106,13 @@ export const importData =
     const sources = settleSources(read.right, vocabulary.right);
     const tables = sources.files.flatMap((file) => file.tables);
     const units = register.right.units;
-    const checked = checkTables({ tables, period, units, vocabulary: vocabulary.right });
+    const aliases = sharedAliases(register.right, sources);
+    const versions = aliasVersions(tables, aliases, ports.hash);
+    const checked = checkTables({ tables, period, units, vocabulary: vocabulary.right, aliases });
     const problems = checked.flatMap(({ account }) => account.problems);
     const accepted = problems.length === 0 || (request.skipBadRows && checked.every(({ readable }) => readable));
     const filesWith = (counts: ReadonlyMap<CheckedTable, RowCounts>) =>
-      fileReports(sources.files, tables, checked, accepted, counts);
+      fileReports(sources.files, tables, checked, accepted, counts, versions);
     // Before anything is written to the database: where the copy cannot be made, the call has changed nothing.
     const copies =
       marked === null
@@ -124,7 +128,7 @@ export const importData =
     });
     if (!accepted || request.dryRun) return E.right(reportOf(null, new Map()));
 
-    const batch = batchOf(sources, tables, checked, vocabulary.right, register.right, ports.clock());
+    const batch = batchOf(sources, tables, checked, versions, vocabulary.right, register.right, ports.clock());
     const outcome = await writeBatch(ports, db, batch);
     if (E.isLeft(outcome)) return outcome;
     const counts = new Map(batch.tables.map((table, i) => [table.checked, outcome.right.tables[i]!]));
@@ -181,6 +185,7 @@ const batchOf = (
   sources: Sources,
   tables: ReadonlyArray<TableToCheck>,
   checked: ReadonlyArray<CheckedTable>,
+  versions: AliasVersions,
   vocabulary: Vocabulary,
   register: StoredRegister,
   started: string,
@@ -191,7 +196,10 @@ const batchOf = (
   const ordered = checked
     .flatMap((found, i): ReadonlyArray<BatchTable> => {
       const kind = found.kind;
-      return kind === null ? [] : [{ kind, checked: found, sha256: sha256.get(tables[i]!.table) ?? '' }];
+      if (kind === null) return [];
+      const { table } = tables[i]!;
+      const aliasesHash = versions.get(table)?.hash ?? null;
+      return [{ kind, checked: found, sha256: sha256.get(table) ?? '', aliasesHash }];
     })
     .sort((a, b) => writeOrder[a.kind] - writeOrder[b.kind]);
 

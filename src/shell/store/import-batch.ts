@@ -10,17 +10,19 @@ export const batchWriter = (db: Connection): ((batch: ImportBatch) => BatchOutco
   const rowsWriter = tableWriter(db);
   const metadata = metadataWriter(db);
   const newImport = db.prepare<[string]>('INSERT INTO imports (started) VALUES (?)');
-  const newFile = db.prepare<[number, string | null, string, string | null, string, string, number, number]>(
-    `INSERT INTO import_files (import, dataset, file, sheet, table_name, sha256, rows, cells)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  const newFile = db.prepare<
+    [number, string | null, string, string | null, string, string, number, number, string | null]
+  >(
+    `INSERT INTO import_files (import, dataset, file, sheet, table_name, sha256, rows, cells, aliases_hash)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
 
   const write = db.transaction((batch: ImportBatch): BatchOutcome => {
     const importId = Number(newImport.run(batch.started).lastInsertRowid);
     let anything = metadata(batch, importId);
-    const tables = batch.tables.map(({ kind, checked, sha256 }): RowCounts => {
+    const tables = batch.tables.map(({ kind, checked, sha256, aliasesHash }): RowCounts => {
       const { file, sheet, dataset, account } = checked;
-      const added = newFile.run(importId, dataset, file, sheet, kind, sha256, account.rows, account.cells);
+      const added = newFile.run(importId, dataset, file, sheet, kind, sha256, account.rows, account.cells, aliasesHash);
       const before = totalChanges.get() ?? 0;
       const written = rowsWriter(checked, Number(added.lastInsertRowid));
       // A changed row counts once as itself and once more as the old one put into the history.
@@ -148,9 +150,11 @@ const metadataWriter = (db: Connection): ((batch: ImportBatch, importId: number)
   const undeclared = db.prepare<[string, string | null, number]>(
     'INSERT INTO variables (name, measured_in, import) VALUES (?, ?, ?) ON CONFLICT (name) DO NOTHING',
   );
-  const alias = db.prepare<[string, string, string]>(
-    `INSERT INTO aliases (dataset, spelling, unit) VALUES (?, ?, ?)
-     ON CONFLICT (dataset, spelling) DO UPDATE SET unit = excluded.unit WHERE unit IS NOT excluded.unit`,
+  const alias = db.prepare<[string, string, string, string | null, string | null]>(
+    `INSERT INTO aliases (dataset, spelling, unit, valid_from, valid_to) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (dataset, spelling)
+     DO UPDATE SET unit = excluded.unit, valid_from = excluded.valid_from, valid_to = excluded.valid_to
+     WHERE unit IS NOT excluded.unit OR valid_from IS NOT excluded.valid_from OR valid_to IS NOT excluded.valid_to`,
   );
   const dropAliases = db.prepare<[string, string]>(
     'DELETE FROM aliases WHERE dataset = ? AND spelling NOT IN (SELECT value FROM json_each(?))',
@@ -174,7 +178,8 @@ const metadataWriter = (db: Connection): ((batch: ImportBatch, importId: number)
         written += variable.run(v.name, json(v.measuredIn), json(v.title), v.quantity, name, importId).changes;
       }
       written += dropAliases.run(name, JSON.stringify([...aliases.keys()])).changes;
-      for (const [spelling, unit] of aliases) written += alias.run(name, spelling, unit).changes;
+      for (const [spelling, { unit, validFrom, validTo }] of aliases)
+        written += alias.run(name, spelling, unit, validFrom, validTo).changes;
     }
     for (const { name, measuredIn } of variables) written += undeclared.run(name, json(measuredIn), importId).changes;
     return written > 0;

@@ -175,5 +175,12 @@ ${historyTrigger('observations', ['period', 'unit', 'variable'], inFile, importO
 ${historyTrigger('assessments', ['period', 'unit', 'indicator', 'round'], inFile, importOfFile)}
 `;
 
-export const migrations: ReadonlyArray<string> = [first, sealStep];
+/** Names that were in use for a time, and which spellings a file's names were read with. */
+const datedAliases = `
+ALTER TABLE aliases ADD COLUMN valid_from TEXT;
+ALTER TABLE aliases ADD COLUMN valid_to TEXT;
+ALTER TABLE import_files ADD COLUMN aliases_hash TEXT;
+`;
+
+export const migrations: ReadonlyArray<string> = [first, sealStep, datedAliases];
 export const schemaVersion = migrations.length;

@@ -1,5 +1,6 @@
 // The database behind the programs: the only room that speaks SQL. What SQLite throws leaves it as a Problem.
 import { E, type TE } from '../../core/fp.js';
+import type { Alias, Aliases } from '../../core/intake/aliases.js';
 import type { DatasetLicence, DatasetSource } from '../../core/intake/datapackage.js';
 import type { Problems } from '../../core/model/problem.js';
 import type { Text } from '../../core/model/text.js';
@@ -34,7 +35,8 @@ const storeOf = (db: Connection, path: string): Store => {
 
   return {
     readSnapshot: (needs) => attempt('read', () => snapshot()(needs)),
-    readRegister: () => attempt('read', () => ({ units: unitsReader(db)(), variables: readVariables(db) })),
+    readRegister: () =>
+      attempt('read', () => ({ units: unitsReader(db)(), variables: readVariables(db), aliases: readAliases(db) })),
     readDatasets: () => attempt('read', () => readDatasets(db)),
     readPeriods: (needs) => attempt('read', () => periodsReader(db)(needs)),
     importBatch: (tables) => attempt('write', () => sealed(db, () => batch()(tables))),
@@ -95,6 +97,20 @@ const readVariables = (db: Connection): ReadonlyArray<StoredVariable> =>
       quantity,
       dataset,
     }));
+
+const readAliases = (db: Connection): ReadonlyMap<string, Aliases> => {
+  const tables = new Map<string, Map<string, Alias>>();
+  for (const { dataset, spelling, unit, validFrom, validTo } of db
+    .prepare<[], Alias & { readonly dataset: string; readonly spelling: string }>(
+      `SELECT dataset, spelling, unit, valid_from AS validFrom, valid_to AS validTo FROM aliases ORDER BY dataset, spelling`,
+    )
+    .all()) {
+    let table = tables.get(dataset);
+    if (table === undefined) tables.set(dataset, (table = new Map()));
+    table.set(spelling, { unit, validFrom, validTo });
+  }
+  return tables;
+};
 
 const readDatasets = (db: Connection): ReadonlyArray<StoredDataset> => {
   const variables = readVariables(db);

@@ -1,4 +1,5 @@
 // What the tests of the import share: a folder of their own, files from disk, and a small index with two criteria.
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -104,6 +105,7 @@ export const newBench = (): Bench => {
     clock: () => '2026-11-23T00:00:00.000Z',
     log: { line: () => {}, progress: () => {} },
     writeMarked,
+    hash: (text: string) => `sha256:${createHash('sha256').update(text).digest('hex')}`,
   };
   return {
     folder,

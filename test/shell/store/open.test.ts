@@ -153,7 +153,7 @@ test('the database itself refuses what the checks should have caught', async () 
   db.exec(
     "INSERT INTO imports VALUES (1, 'x'); INSERT INTO import_files VALUES (1, 1, NULL, 'f', NULL, 'units', '" +
       '0'.repeat(64) +
-      "', 1, 1)",
+      "', 1, 1, NULL)",
   );
   const unit = (code: string) =>
     db
