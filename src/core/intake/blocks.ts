@@ -6,6 +6,8 @@ import { bureauSigns } from './written-numbers.js';
 /** One table as its shape shows it; rows of the grid. */
 export interface Block {
   readonly header: ReadonlyArray<number>;
+  /** The row below the numbers of the columns, where such a row stands under the headings. */
+  readonly from: number | null;
   /** The lines with figures. */
   readonly lines: ReadonlyArray<GridLine>;
   /** What stands right above the headings, where it is a text alone. */
@@ -44,14 +46,19 @@ const isHeading = (line: GridLine): boolean => line.cells.size > 1 && !hasFigure
 /** In the order of the sheet; those without headings are no tables. */
 export const blocksOf = (grid: Grid): ReadonlyArray<Block> => {
   const runs: GridLine[][] = [];
+  let heads: ReadonlySet<string> = new Set();
   let last = -1;
   grid.lines.forEach((line, i) => {
     if (!hasFigures(line)) return;
     // A heading between two rows of figures begins another table; a row of one text, or with keys alone, is part of this one.
-    const parted =
-      last === -1 || grid.lines.slice(last + 1, i).some((between) => isHeading(between) && isNewHead(grid, between, i));
-    if (parted) runs.push([line]);
-    else runs[runs.length - 1]!.push(line);
+    const between = grid.lines.slice(last + 1, i);
+    const parted = last === -1 || between.some((each) => isHeading(each) && isNewHead(grid, each, i, heads));
+    if (parted) {
+      runs.push([line]);
+      const header = new Set(headerLines(grid, line.line));
+      const above = grid.lines.filter((each) => header.has(each.line));
+      heads = new Set(above.flatMap(({ cells }) => [...cells.values()].map(({ text }) => text)));
+    } else runs[runs.length - 1]!.push(line);
     last = i;
   });
   return runs.flatMap((lines): ReadonlyArray<Block> => {
@@ -60,18 +67,22 @@ export const blocksOf = (grid: Grid): ReadonlyArray<Block> => {
     if (header.length === 0) return [];
     const above = grid.lines.filter(({ line }) => line < header[0]!).pop();
     const title = above?.cells.size === 1 ? [...above.cells.values()][0]!.text : '';
-    return [{ header, lines, title }];
+    const below = grid.lines.find(({ line }) => line > header[header.length - 1]!);
+    const from = below !== undefined && isNumbering(below) ? below.line + 1 : null;
+    return [{ header, from, lines, title }];
   });
 };
 
-/** Words where the row of figures below has its figures. */
-const isNewHead = (grid: Grid, between: GridLine, next: number): boolean => {
+/** Words where the row of figures below has its figures; and it stands apart, or says again what the first headings say. */
+const isNewHead = (grid: Grid, between: GridLine, next: number, heads: ReadonlySet<string>): boolean => {
   const below = grid.lines.slice(next).find(hasFigures);
-  if (below === undefined) return false;
-  const over = [...below.cells].filter(([, cell]) => isValue(cell)).map(([position]) => position);
-  return over.some((position) => {
-    const cell = between.cells.get(position);
-    return cell !== undefined && (!isFigure(cell) || isYear(cell.text));
+  const before = grid.lines[grid.lines.indexOf(between) - 1];
+  if (below === undefined || before === undefined) return false;
+  const apart = before.cells.size === 1 || between.line - before.line > 1;
+  if (!apart && ![...between.cells.values()].some(({ text }) => heads.has(text))) return false;
+  return [...below.cells].some(([position, cell]) => {
+    const over = between.cells.get(position);
+    return isValue(cell) && over !== undefined && (!isFigure(over) || isYear(over.text));
   });
 };
 
@@ -83,7 +94,7 @@ const headerLines = (grid: Grid, first: number): ReadonlyArray<number> => {
     if (line.cells.size < 2 || next - line.line > 1 || found.length === 4 || hasFigures(line)) break;
     found.unshift(line.line);
   }
-  // A row of column numbers is no name: it stands between headings and figures and is passed over as the last heading row.
+  // A row of column numbers is no name.
   const named = found.filter((row) => !isNumbering(grid.lines.find(({ line }) => line === row)!));
   return named.length === 0 ? found : named;
 };

@@ -149,7 +149,7 @@ const tableFields = {
   header: field(headerRows, 'The row of the headings, or the rows of a heading of several lines.', 3, [3, 4]),
   from: field(
     rowOrText,
-    'The first row of the table, headings included: its number, or the text with which the row above begins.',
+    'The first row that belongs to the table: its number, or the text with which the row above begins. Headings named under header may stand above.',
     12,
     'Table 2',
   ),

@@ -44,6 +44,8 @@ export interface OpenFigure {
 export interface SuggestedTable {
   readonly sheet: string | null;
   readonly header: ReadonlyArray<number>;
+  /** Set where a row of column numbers stands under the headings. */
+  readonly from: number | null;
   /** Set where another table follows in the sheet. */
   readonly until: number | null;
   readonly transposed: boolean;
@@ -75,6 +77,9 @@ export interface Suggestion {
   readonly passedOver: ReadonlyArray<string>;
   /** The register holds no unit: names could not be looked up. */
   readonly unchecked: boolean;
+  /** How many units and columns of figures were made out: what tells a good way to read the file from a bad one. */
+  readonly units: number;
+  readonly columns: number;
 }
 
 /** Every table of the file, in its order; null where none has headings and figures. */
@@ -92,6 +97,8 @@ export const suggestMapping = (tables: ReadonlyArray<RawTable>, knowledge: Knowl
     tables: made,
     passedOver: kept.filter(({ own }) => own.length === 0).flatMap(({ table }) => table.sheet ?? []),
     unchecked: register.byCode.size === 0,
+    units: kept.reduce((sum, { own }) => sum + own.reduce((all, { units }) => all + units, 0), 0),
+    columns: made.reduce((sum, { columns }) => sum + columns.length, 0),
   };
 };
 
@@ -131,6 +138,7 @@ const tableOf = (grid: Grid, block: Block, next: Block | undefined, knowledge: K
   const suggested: SuggestedTable = {
     sheet: grid.table.sheet,
     header: block.header,
+    from: block.from,
     until: next === undefined ? null : block.lines[block.lines.length - 1]!.line,
     transposed: grid.transposed,
     key: { column: name(key), by: roles.by, fillDown: roles.keyFilledDown },
@@ -144,7 +152,9 @@ const tableOf = (grid: Grid, block: Block, next: Block | undefined, knowledge: K
     measuredIn: measuredIn === null ? null : { column: name(measuredIn), words: textsAt(measuredIn).slice(0, 40) },
     where: others.flatMap((position) => {
       const words = textsAt(position);
-      return words.length > 1 && words.length <= 20 ? [{ column: name(position), words }] : [];
+      const filled = block.lines.filter(({ cells }) => cells.has(position)).length;
+      const chosen = words.length > 1 && words.length <= 20 && filled * 5 >= block.lines.length * 4;
+      return chosen ? [{ column: name(position), words }] : [];
     }),
     skip,
     stop: next === undefined ? noteBelow(grid, key, block, keys) : null,

@@ -1,5 +1,6 @@
 // A suggested mapping as YAML to edit: every key with a comment in the language of the call, and what a person must decide left open.
 import type { OpenFigure, SuggestedTable, SuggestedVariable, Suggestion } from '../../core/intake/suggest.js';
+import type { Separator } from '../../core/intake/table.js';
 import type { Words } from '../../core/words/words.js';
 
 /** One key with its comments; without indent. */
@@ -8,13 +9,21 @@ interface Part {
   readonly lines: ReadonlyArray<string>;
 }
 
-/** `schema`: where the editor's schema stands, seen from the folder of the call; null: there is none. */
-export const mappingText = (found: Suggestion, schema: string | null, words: Words): string => {
+/** `separator`: where the file must be told to be read by it; null: it is seen from the file. `schema`: where the editor's schema stands, seen from the folder of the call; null: there is none. */
+export const mappingText = (
+  found: Suggestion,
+  separator: Separator | null,
+  schema: string | null,
+  words: Words,
+): string => {
   const lines: string[] = [];
   if (schema !== null) lines.push(`# yaml-language-server: $schema=${schema}`, `# $schema: ${schema}`);
   lines.push(...comment(words.say('mapping.head')));
   if (found.passedOver.length > 0) {
     lines.push(...comment(words.say('mapping.passed_over', { sheets: found.passedOver.join(', ') })));
+  }
+  if (separator !== null) {
+    lines.push('', ...comment(words.say('mapping.separator')), `separator: ${separatorNames[separator]}`);
   }
   const tables = found.tables.map((table) => partsOf(table, found.unchecked, words));
   const [only, ...others] = tables;
@@ -37,6 +46,8 @@ export const mappingText = (found: Suggestion, schema: string | null, words: Wor
   return `${lines.join('\n')}\n`;
 };
 
+const separatorNames = { ',': 'comma', ';': 'semicolon', '\t': 'tab' } as const;
+
 const same = (a: Part, b: Part): boolean => a.key === b.key && a.lines.join('\n') === b.lines.join('\n');
 
 const partsOf = (table: SuggestedTable, unchecked: boolean, words: Words): ReadonlyArray<Part> => {
@@ -51,19 +62,25 @@ const partsOf = (table: SuggestedTable, unchecked: boolean, words: Words): Reado
       ...comment(words.say('mapping.header')),
       `header: ${header.length === 1 ? header[0] : `[${header.join(', ')}]`}`,
     ),
+    ...(table.from === null ? [] : [part('from', ...comment(words.say('mapping.from')), `from: ${table.from}`)]),
     ...(until === null ? [] : [part('until', ...comment(words.say('mapping.until')), `until: ${until}`)]),
     part('key', ...comment(words.say('mapping.key')), `key: {${keyed.join(', ')}}`),
     periodPart(table, words),
     ...(table.variable === null ? [] : [variablePart(table.variable, words)]),
     valuesPart(table, words),
     ...(table.measuredIn === null ? [] : [measuredPart(table.measuredIn, words)]),
-    ...table.where.map(({ column, words: texts }) =>
-      part(
-        'where',
-        ...comment(words.say('mapping.where')),
-        `# where: {${quoted(column)}: [${texts.map(quoted).join(', ')}]}`,
-      ),
-    ),
+    ...(table.where.length === 0
+      ? []
+      : [
+          part(
+            'where',
+            ...comment(words.say('mapping.where')),
+            '# where:',
+            ...table.where.map(
+              ({ column, words: texts }) => `#   ${quoted(column)}: [${texts.map(quoted).join(', ')}]`,
+            ),
+          ),
+        ]),
     part(
       'skip',
       ...comment(words.say('mapping.skip')),
