@@ -137,6 +137,28 @@ test('nothing to mark, no copy; several files, a copy each; never in the place o
   expect(readFileSync(own).equals(before)).toBe(true);
 });
 
+test('of a very long table the copy holds the rows at fault, each behind its line', async () => {
+  const bench = await benchWithUnits();
+  const months = Array.from(
+    { length: 50_100 },
+    (_, i) => `${1000 + Math.floor(i / 12)}-${String((i % 12) + 1).padStart(2, '0')}`,
+  );
+  const lines = months.map((month, i) => `${i === 40_000 ? 'nobody' : '100000000'},${month},${i === 50_000 ? 'x' : 1}`);
+  const file = bench.write('long.csv', `unit,period,roads_km\n${lines.join('\n')}\n`);
+  const report = reportOf(await bench.run([file], { marked: bench.marked, dryRun: true }));
+  expect(report.files[0]?.refused.map(({ place }) => place)).toEqual(['long.csv:40002:1', 'long.csv:50002:19']);
+  const [list, sheet] = (await opened(bench.copy)).worksheets;
+  const rows = [1, 2, 3].map((row) => [1, 2, 3, 4].map((column) => sheet?.getCell(row, column).text));
+  expect(rows).toEqual([
+    ['', 'unit', 'period', 'roads_km'],
+    ['40002', 'nobody', months[40_000], '1'],
+    ['50002', '100000000', months[50_000], 'x'],
+  ]);
+  expect(sheet?.rowCount).toBe(3);
+  expect(['B2', 'D3', 'C2'].map((at) => colourOf(sheet!.getCell(at)))).toEqual([red, red, null]);
+  expect(list?.getCell('A6').hyperlink).toBe("#'long'!$D$3");
+});
+
 test('where the copy cannot be written nothing is imported', async () => {
   const bench = await benchWithUnits();
   const before = readFileSync(bench.db);
