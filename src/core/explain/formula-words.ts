@@ -66,7 +66,15 @@ const tellerOf = (words: Words, titleOf: TitleOf): ((node: Expression) => Said) 
     const key = operations[op];
     const b = as(op === '*' || op === '/' ? 'to' : 'changed', right);
     if (goesOn) return say(`${key}_next`, { so_far: tell(left).text, b });
-    return say(key, { a: as(op === '+' ? 'to' : op === '-' ? 'from' : 'changed', left), b });
+    if (key === 'times' || key === 'over') return say(key, { a: negated(left) ?? as('changed', left), b });
+    return say(key, { a: as(op === '+' ? 'to' : 'from', left), b });
+  };
+
+  /** A sign before a product says the same with brackets and without. */
+  const negated = (node: Expression): string | null => {
+    if (node.kind !== 'unary' || node.op !== '-' || node.of.kind === 'number') return null;
+    const text = say('negative', { a: as('plain', node.of) });
+    return words.say('formula.words.as.changed', { text, kind: 'result' });
   };
 
   /** A condition inside another one: brackets only where the two would be misread. */
