@@ -1,10 +1,10 @@
 // Opens a database file, or says in one word why not: not ours, too new, damaged, locked, or out of reach.
-import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { type Problem, problem } from '../../core/model/problem.js';
 import { makeFolder } from '../disk/make-folder.js';
 import type { Connection } from './connection.js';
+import { codeOf } from './faults.js';
 import { keepOldVersion } from './keep-old-version.js';
 import { migrate } from './migrations.js';
 import { applicationId, schemaVersion } from './schema.js';
@@ -26,7 +26,8 @@ export const connect = async (path: string, how: 'read' | 'write'): Promise<Conn
 
   const opened = await openSound(path, how);
   if ('code' in opened) return opened;
-  const { db, version } = opened;
+  const { version } = opened;
+  let { db } = opened;
   try {
     if (how === 'read' && version < schemaVersion) {
       db.close();
@@ -41,6 +42,13 @@ export const connect = async (path: string, how: 'read' | 'write'): Promise<Conn
       if (isBackup(db)) {
         db.close();
         return problem('DatabaseIsBackup', { path }, at);
+      }
+      if (!keepsLog(db)) {
+        db.close();
+        await withoutSharedMemory(path);
+        const again = await openSound(path, how);
+        if ('code' in again) return again;
+        db = again.db;
       }
       prepareForWriting(db);
       if (version < schemaVersion) await migrate(db, (old) => keepOldVersion(path, old));
@@ -73,14 +81,18 @@ export const openSound = async (path: string, how: 'read' | 'write'): Promise<Op
     if (head[18] !== 2 || !isSharedMemoryFault(error)) throw error;
     if (await withoutSharedMemory(path)) return openJudged(path, path, how);
     const log = statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0;
-    if (how === 'read' && log === 0) return openJudged(path, `${pathToFileURL(path).href}?immutable=1`, how);
+    if (how === 'read' && log === 0) return openJudged(path, imageOf(path), how);
+    if (log === 0) throw error;
     return problem('DatabaseUnshared', { path }, { file: path });
   }
 };
 
-const openJudged = async (path: string, name: string, how: 'read' | 'write'): Promise<Opened | Problem> => {
+/** A read-only drive: the file cannot change either, so its bytes will do, told to be in no need of a log. */
+const imageOf = (path: string): Buffer => readFileSync(path).fill(1, 18, 20);
+
+const openJudged = async (path: string, from: string | Buffer, how: 'read' | 'write'): Promise<Opened | Problem> => {
   const { default: Database } = await import('better-sqlite3');
-  const db = new Database(name, { readonly: how === 'read', fileMustExist: how === 'read', timeout: busyTimeoutMs });
+  const db = new Database(from, { readonly: how === 'read', fileMustExist: how === 'read', timeout: busyTimeoutMs });
   try {
     db.exec('BEGIN');
     const version = judge(db, path);
@@ -90,6 +102,8 @@ const openJudged = async (path: string, name: string, how: 'read' | 'write'): Pr
     return version;
   } catch (error) {
     db.close();
+    // What is asked here is right: where SQLite cannot make sense of it, the file is at fault.
+    if (codeOf(error) === 'SQLITE_ERROR') return problem('DatabaseCorrupt', { path }, { file: path });
     throw error;
   }
 };
@@ -130,13 +144,19 @@ export const isBackup = (db: Connection): boolean =>
 
 /** WAL: readers see one commit while another is made. FULL: what was reported as done survives a power cut. */
 const prepareForWriting = (db: Connection): void => {
-  try {
-    db.pragma('journal_mode = WAL');
-  } catch (error) {
-    // Where memory cannot be shared a rollback journal does: readers then wait for the writer.
-    if (!isSharedMemoryFault(error)) throw error;
-    db.pragma('journal_mode = DELETE');
-  }
   db.pragma('synchronous = FULL');
   db.pragma('trusted_schema = OFF');
+};
+
+/** False where memory cannot be shared: a rollback journal does there, and readers then wait for the writer. */
+const keepsLog = (db: Connection): boolean => {
+  try {
+    db.pragma('journal_mode = WAL');
+    // The memory is first asked for when something is read.
+    db.pragma('schema_version');
+    return true;
+  } catch (error) {
+    if (isSharedMemoryFault(error)) return false;
+    throw error;
+  }
 };

@@ -13,6 +13,7 @@ export const withoutSharedMemory = async (path: string): Promise<boolean> => {
   try {
     const db = new Database(path, { fileMustExist: true, timeout: 1000 });
     try {
+      // Before anything is read: a log opened alone needs no memory.
       db.pragma('locking_mode = EXCLUSIVE');
       return db.pragma('journal_mode = DELETE', { simple: true }) === 'delete';
     } finally {
