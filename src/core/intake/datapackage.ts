@@ -1,7 +1,7 @@
 // datapackage.json of a dataset: what its files are, where they come from, which variables and spellings they use.
 import * as t from 'io-ts';
+import { readJsonSource } from '../define/json-source.js';
 import { nearest } from '../define/nearest.js';
-import { readSource } from '../define/source.js';
 import { E } from '../fp.js';
 import { isDate } from '../model/period.js';
 import { type Location, type Problem, type Problems, problem } from '../model/problem.js';
@@ -99,7 +99,7 @@ export const decodeDatapackage = (file: string, text: string): E.Either<Problems
     problem('DatapackageInvalid', { key, expected, found: shortly(found) }, at);
   const json = parseJson(text);
   // JSON is YAML too, and the reader of definitions knows the line of every value.
-  const source = readSource(file, text);
+  const source = readJsonSource(file, text);
   if (E.isLeft(json)) {
     const at = E.isLeft(source) ? source.left[0]?.at : undefined;
     return E.left([invalid('', 'JSON', json.left, at ?? { file })]);
@@ -136,7 +136,14 @@ export const decodeDatapackage = (file: string, text: string): E.Either<Problems
       problems.push(invalid(`resources.${i}.table`, expected, table, locate([...path, 'table'])));
     }
     const kind = table !== undefined && isTableKind(table) ? table : null;
-    return { path: resource.path, table: kind, at: locate([...path, 'path']) };
+    return {
+      path: resource.path,
+      table: kind,
+      // Looked for where it is told: a place takes the full reading of the file.
+      get at() {
+        return locate([...path, 'path']);
+      },
+    };
   });
   (found.variables ?? []).forEach(({ name }, i) => {
     if (namePattern.test(name)) return;

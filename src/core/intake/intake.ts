@@ -11,6 +11,7 @@ import type { Dataset } from './datapackage.js';
 import { type Header, readHeader } from './header.js';
 import { type Reading, seenKeys } from './keys.js';
 import { readObservations } from './observations.js';
+import { plainVariables, readPlainObservations } from './plain-observations.js';
 import { registerOf } from './register.js';
 import { readUnits } from './units.js';
 import type { Vocabulary } from './vocabulary.js';
@@ -83,6 +84,11 @@ export const checkTables = ({
       entry(input, { kind: 'assessments', ...readAssessments(reading, vocabulary) });
       continue;
     }
+    const plain = readPlainObservations(reading, vocabulary);
+    if (plain !== null) {
+      entry(input, { kind: 'observations', ...plain });
+      continue;
+    }
     const { observations, account, headerProblems } = readObservations(reading, vocabulary);
     if (headerProblems.length === 0) entry(input, { kind: 'observations', observations, account });
     else entry(input, { kind: 'observations', account: unreadAccount(table, headerProblems), readable: false });
@@ -101,6 +107,8 @@ export const needsDefinitions = (
     if (E.isLeft(header) || header.right.kind === 'units') return false;
     if (header.right.kind === 'assessments') return true;
     if (header.right.shape === 'wide') return header.right.further.some(({ name }) => !declared.has(name));
+    const plain = plainVariables(table, header.right, period);
+    if (plain !== null) return plain.some((name) => !declared.has(name));
     const column = header.right.at('variable');
     return table.rows.some(({ cells }) => !declared.has((cells[column] ?? '').trim()));
   });

@@ -11,6 +11,7 @@ import { isTyped, numbersOfColumn } from './column.js';
 import type { Dataset } from './datapackage.js';
 import type { Header } from './header.js';
 import { isCount, readNumber } from './number.js';
+import type { ObservationColumns } from './observation-columns.js';
 import { placeAsText, shortly } from './place.js';
 import { isProblem, type Register } from './register.js';
 import type { RawRow, RawTable } from './table.js';
@@ -31,6 +32,8 @@ export interface Reading {
 /** The first row of every key in the call. */
 export interface SeenKeys {
   /** Where the key stood before, or null and the key is noted. */
+  /** Notes all keys of a table; false, and nothing is noted, where one came before or comes twice. */
+  readonly noteAll: (table: RawTable, columns: ObservationColumns) => boolean;
   readonly note: (table: RawTable, row: RawRow, unit: string, period: string, name: string) => string | null;
 }
 
@@ -38,13 +41,33 @@ export const seenKeys = (): SeenKeys => {
   // Three levels of maps rather than one joined key: no text is made for each of a million rows.
   const names = new Map<string, Map<string, Map<string, number>>>();
   const tables: RawTable[] = [];
+  const unitsOf = (name: string, period: string): Map<string, number> => {
+    let periods = names.get(name);
+    if (periods === undefined) names.set(name, (periods = new Map()));
+    let units = periods.get(period);
+    if (units === undefined) periods.set(period, (units = new Map()));
+    return units;
+  };
   return {
+    noteAll: (table, { units, periods, variables, unit, period, variable, row }) => {
+      const maps = variables.map((name) => periods.map((each) => unitsOf(name, each)));
+      const before = tables.length * rowsLimit;
+      for (let i = 0; i < row.length; i++) {
+        const at = maps[variable[i]!]![period[i]!]!;
+        const size = at.size;
+        const code = units[unit[i]!]!;
+        if (!at.has(code)) at.set(code, before + row[i]!);
+        if (at.size > size) continue;
+        // Taken back: the careful way notes them again, and tells which came first.
+        for (let back = 0; back < i; back++) maps[variable[back]!]![period[back]!]!.delete(units[unit[back]!]!);
+        return false;
+      }
+      tables.push(table);
+      return true;
+    },
     note: (table, row, unit, period, name) => {
       if (tables[tables.length - 1] !== table) tables.push(table);
-      let periods = names.get(name);
-      if (periods === undefined) names.set(name, (periods = new Map()));
-      let units = periods.get(period);
-      if (units === undefined) periods.set(period, (units = new Map()));
+      const units = unitsOf(name, period);
       const before = units.get(unit);
       if (before === undefined) {
         units.set(unit, (tables.length - 1) * rowsLimit + row.row);

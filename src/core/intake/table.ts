@@ -3,6 +3,8 @@ import type { Location, Problem } from '../model/problem.js';
 
 /** One sheet of a file. The first row that is not blank is the header. */
 export interface RawTable {
+  /** A text without quote signs, read line by line where it stands; `rows` is then made when it is first asked for. */
+  readonly plain?: PlainText;
   /** As it was given, with forward slashes. */
   readonly file: string;
   readonly sheet: string | null;
@@ -59,6 +61,14 @@ export interface Mapped {
   readonly separator: Separator | null;
   /** Row of the file, and letters or heading of the column, of a value. */
   readonly origin: (row: number) => { readonly row: number; readonly column: string };
+}
+
+/** Lines below a header: a line feed or the end of the text ends each, with or without a carriage return before it. */
+export interface PlainText {
+  readonly text: string;
+  /** Where the first of them begins, and its number. */
+  readonly offset: number;
+  readonly row: number;
 }
 
 /** Row and column in one number; no sheet has more columns. */

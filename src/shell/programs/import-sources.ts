@@ -75,10 +75,10 @@ export const readSources = async (
         continue;
       }
       const dataset = await describe(folder);
-      for (const { path: inside, table, at } of dataset?.files ?? []) {
-        const file = joined(folder, inside);
-        if (await files.exists(file)) want({ file, kind: as ?? table, dataset });
-        else problems.push(problem('FileMissing', { file }, at));
+      for (const entry of dataset?.files ?? []) {
+        const file = joined(folder, entry.path);
+        if (await files.exists(file)) want({ file, kind: as ?? entry.table, dataset });
+        else problems.push(problem('FileMissing', { file }, entry.at));
       }
       continue;
     }

@@ -208,7 +208,10 @@ const batchOf = (
     ...sources.datasets.flatMap(({ dataset }) => dataset.variables.map(({ name }) => name)),
   ]);
   const used = new Set<string>();
-  for (const { observations } of checked) for (const { variable } of observations) used.add(variable);
+  for (const { observations, columns } of checked) {
+    for (const { variable } of observations) used.add(variable);
+    for (const variable of columns?.variables ?? []) used.add(variable);
+  }
   const variables = [...used]
     .filter((name) => !declared.has(name))
     .sort()

@@ -1,5 +1,6 @@
 // The tables of the database, as numbered steps: step n brings a database from version n - 1 to n. A released step is never edited.
 // migrations.ts takes the steps a database lacks, all in one transaction, foreign keys off, after a backup of the old version.
+import { observationNumbers } from './observation-numbers.js';
 import { sealStep } from './seal.js';
 
 /** Says whose file this is: the letters "lsgi". */
@@ -182,5 +183,5 @@ ALTER TABLE aliases ADD COLUMN valid_to TEXT;
 ALTER TABLE import_files ADD COLUMN aliases_hash TEXT;
 `;
 
-export const migrations: ReadonlyArray<string> = [first, sealStep, datedAliases];
+export const migrations: ReadonlyArray<string> = [first, sealStep, datedAliases, observationNumbers];
 export const schemaVersion = migrations.length;

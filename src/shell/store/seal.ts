@@ -6,7 +6,7 @@ import type { Connection } from './connection.js';
 /** Tables whose change by another program takes the seal off; nothing is paid for a new row of figures. */
 const changed = ['units', 'variables', 'observations', 'assessments', 'datasets', 'aliases', 'import_files'];
 const entered = ['imports', 'import_files', 'units', 'datasets', 'variables'];
-const trigger = (table: string, event: 'INSERT' | 'UPDATE' | 'DELETE'): string => `
+export const unsealTrigger = (table: string, event: 'INSERT' | 'UPDATE' | 'DELETE'): string => `
 CREATE TRIGGER ${table}_${event.toLowerCase()}_unseals AFTER ${event} ON ${table}
 BEGIN
   UPDATE seal SET pages = 'edited' WHERE pages NOT IN ('edited', 'writing');
@@ -21,8 +21,8 @@ CREATE TABLE seal (
   counter INTEGER NOT NULL
 ) STRICT;
 INSERT INTO seal (id, pages, cookie, counter) VALUES (1, 'writing', 0, 0);
-${changed.flatMap((table) => [trigger(table, 'UPDATE'), trigger(table, 'DELETE')]).join('')}
-${entered.map((table) => trigger(table, 'INSERT')).join('')}
+${changed.flatMap((table) => [unsealTrigger(table, 'UPDATE'), unsealTrigger(table, 'DELETE')]).join('')}
+${entered.map((table) => unsealTrigger(table, 'INSERT')).join('')}
 `;
 
 /** Fixed-length words, so that the row stays on its one page. */

@@ -6,7 +6,7 @@ import type { Problems } from '../../core/model/problem.js';
 import type { Text } from '../../core/model/text.js';
 import type { BatchOutcome, LedgerEntry, OpenStore, Store, StoredDataset, StoredVariable } from '../ports.js';
 import { storeFault } from './faults.js';
-import { batchWriter } from './import-batch.js';
+import { batchWriter, referring } from './import-batch.js';
 import { type Connection, connect } from './open.js';
 import { periodsReader, snapshotReader, unitsReader } from './read-snapshot.js';
 import { seal, unseal } from './seal.js';
@@ -39,7 +39,7 @@ const storeOf = (db: Connection, path: string): Store => {
       attempt('read', () => ({ units: unitsReader(db)(), variables: readVariables(db), aliases: readAliases(db) })),
     readDatasets: () => attempt('read', () => readDatasets(db)),
     readPeriods: (needs) => attempt('read', () => periodsReader(db)(needs)),
-    importBatch: (tables) => attempt('write', () => sealed(db, () => batch()(tables))),
+    importBatch: (tables) => attempt('write', () => referring(db, tables, () => sealed(db, () => batch()(tables)))),
     importLedger: () => attempt('read', () => readLedger(db)),
     close: () => db.close(),
   };
