@@ -82,12 +82,14 @@ export const tryInputs = (chance: Chance, count: number, faults: Fault[]): Input
     byWay[way]!++;
     const started = performance.now();
     let what: string | null;
+    let threw = false;
     try {
       what = tryInput(text, byCode);
     } catch (error) {
+      threw = true;
       what = `threw ${error instanceof Error ? error.message : String(error)}`;
     }
-    const took = performance.now() - started;
+    const took = threw ? 0 : taken(text, performance.now() - started);
     total += took;
     if (took > worst) [worst, worstText] = [took, text];
     if (took > slowest) what ??= `took ${Math.round(took)} ms`;
@@ -105,6 +107,17 @@ export const tryInputs = (chance: Chance, count: number, faults: Fault[]): Input
     slowest_ms: rounded(worst),
     slowest_text: worstText.length > 200 ? `${worstText.slice(0, 200)}…` : worstText,
   };
+};
+
+/** A long time is taken again, thrice: another process, or the collection of garbage, may have had the most of it. */
+const taken = (text: string, first: number): number => {
+  let least = first;
+  for (let again = 0; again < 3 && least > slowest / 10; again++) {
+    const started = performance.now();
+    tryInput(text, new Map());
+    least = Math.min(least, performance.now() - started);
+  }
+  return least;
 };
 
 const rounded = (value: number): number => Math.round(value * 1e4) / 1e4;
