@@ -207,7 +207,7 @@ test('an older database is brought up to date after a backup that tells its vers
   expect(nameIn(at('back.sqlite'))).toBe('older');
 });
 
-test('an older database that cannot be copied first stays as it is', async () => {
+test('an older database that cannot take a step stays as it is', async () => {
   const db = at('stuck.sqlite');
   makeFirstVersion(db, 'stuck');
   const breaking = new Database(db);
