@@ -1,7 +1,8 @@
 // Files of this machine behind the Files port.
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
 import { E } from '../../core/fp.js';
-import { type Problem, problem } from '../../core/model/problem.js';
+import { type Problem, type Problems, problem } from '../../core/model/problem.js';
 import type { Files } from '../ports.js';
 
 /** No table that a person keeps is larger; anything above is a mistake or an attack. */
@@ -9,25 +10,15 @@ export const fileSizeLimit = 256 * 1024 * 1024;
 
 export const diskFiles: Files = {
   readText: (path) => async () => {
+    const bytes = await bytesOf(path);
+    if (E.isLeft(bytes)) return bytes;
     try {
-      const bytes = await readFile(path);
-      return E.right(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+      return E.right(new TextDecoder('utf-8', { fatal: true }).decode(bytes.right));
     } catch (cause) {
       return E.left([readFault(path, cause)]);
     }
   },
-  readBytes: (path) => async () => {
-    try {
-      // Before it is in memory; what has no size of its own (a pipe) is measured when it has come.
-      const { size } = await stat(path);
-      if (size > fileSizeLimit) {
-        return E.left([problem('FileTooLarge', { file: path, size, limit: fileSizeLimit }, { file: path })]);
-      }
-      return E.right(await readFile(path));
-    } catch (cause) {
-      return E.left([readFault(path, cause)]);
-    }
-  },
+  readBytes: (path) => () => bytesOf(path),
   exists: async (path) => (await kindOf(path)) !== null,
   isFolder: async (path) => (await kindOf(path)) === 'folder',
   list: async (path) => {
@@ -38,6 +29,27 @@ export const diskFiles: Files = {
       return [];
     }
   },
+};
+
+/** Judged by its size before it is in memory; what tells no size (a pipe, a device that never ends) is cut off at the limit. */
+const bytesOf = async (path: string): Promise<E.Either<Problems, Uint8Array>> => {
+  const tooLarge = (size: number) =>
+    E.left([problem('FileTooLarge', { file: path, size, limit: fileSizeLimit }, { file: path })]);
+  try {
+    const { size } = await stat(path);
+    if (size > fileSizeLimit) return tooLarge(size);
+    const pieces: Buffer[] = [];
+    let read = 0;
+    for await (const piece of createReadStream(path, { highWaterMark: 1 << 20 })) {
+      if (!(piece instanceof Buffer)) continue;
+      pieces.push(piece);
+      read += piece.length;
+      if (read > fileSizeLimit) return tooLarge(read);
+    }
+    return E.right(Buffer.concat(pieces, read));
+  } catch (cause) {
+    return E.left([readFault(path, cause)]);
+  }
 };
 
 const kindOf = async (path: string): Promise<'folder' | 'file' | null> => {

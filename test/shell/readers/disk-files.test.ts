@@ -18,3 +18,12 @@ test('a file of ten gigabytes is not read, a folder is none', async () => {
   });
   expect(await diskFiles.readBytes(folder)()).toMatchObject({ left: [{ code: 'FileUnreadable' }] });
 });
+
+test.runIf(process.platform === 'linux')(
+  'a device that never ends is cut off at the limit, as a table and as a text',
+  async () => {
+    for (const read of [diskFiles.readBytes, diskFiles.readText]) {
+      expect(await read('/dev/zero')()).toMatchObject({ left: [{ code: 'FileTooLarge' }] });
+    }
+  },
+);
