@@ -31,9 +31,9 @@ export interface Reading {
 
 /** The first row of every key in the call. */
 export interface SeenKeys {
-  /** Where the key stood before, or null and the key is noted. */
   /** Notes all keys of a table; false, and nothing is noted, where one came before or comes twice. */
   readonly noteAll: (table: RawTable, columns: ObservationColumns) => boolean;
+  /** Where the key stood before, or null and the key is noted. */
   readonly note: (table: RawTable, row: RawRow, unit: string, period: string, name: string) => string | null;
 }
 
@@ -48,24 +48,47 @@ export const seenKeys = (): SeenKeys => {
     if (units === undefined) periods.set(period, (units = new Map()));
     return units;
   };
+  /** Tables whose keys differ, not in the maps yet: those of a call of one table are never asked for. */
+  let waiting: {
+    readonly columns: ObservationColumns;
+    readonly before: number;
+    readonly pairs: ReadonlySet<string>;
+  }[] = [];
+  const settle = (): void => {
+    for (const { columns, before } of waiting) addAll(columns, before);
+    waiting = [];
+  };
+  /** False where a key is there already; nothing is added then. */
+  const addAll = (columns: ObservationColumns, before: number): boolean => {
+    const { units, periods, variables, unit, period, variable, row } = columns;
+    const maps = variables.map((name) => periods.map((each) => unitsOf(name, each)));
+    for (let i = 0; i < row.length; i++) {
+      const at = maps[variable[i]!]![period[i]!]!;
+      const size = at.size;
+      const code = units[unit[i]!]!;
+      if (!at.has(code)) at.set(code, before + row[i]!);
+      if (at.size > size) continue;
+      // Taken back: the careful way notes them again, and tells which came first.
+      for (let back = 0; back < i; back++) maps[variable[back]!]![period[back]!]!.delete(units[unit[back]!]!);
+      return false;
+    }
+    return true;
+  };
   return {
-    noteAll: (table, { units, periods, variables, unit, period, variable, row }) => {
-      const maps = variables.map((name) => periods.map((each) => unitsOf(name, each)));
+    noteAll: (table, columns) => {
       const before = tables.length * rowsLimit;
-      for (let i = 0; i < row.length; i++) {
-        const at = maps[variable[i]!]![period[i]!]!;
-        const size = at.size;
-        const code = units[unit[i]!]!;
-        if (!at.has(code)) at.set(code, before + row[i]!);
-        if (at.size > size) continue;
-        // Taken back: the careful way notes them again, and tells which came first.
-        for (let back = 0; back < i; back++) maps[variable[back]!]![period[back]!]!.delete(units[unit[back]!]!);
-        return false;
+      const pairs = pairsOf(columns);
+      const isApart = names.size === 0 && waiting.every((other) => [...pairs].every((pair) => !other.pairs.has(pair)));
+      if (isApart && differ(columns)) waiting.push({ columns, before, pairs });
+      else {
+        settle();
+        if (!addAll(columns, before)) return false;
       }
       tables.push(table);
       return true;
     },
     note: (table, row, unit, period, name) => {
+      if (waiting.length > 0) settle();
       if (tables[tables.length - 1] !== table) tables.push(table);
       const units = unitsOf(name, period);
       const before = units.get(unit);
@@ -79,6 +102,28 @@ export const seenKeys = (): SeenKeys => {
       return `${first.file}${sheet}:${before % rowsLimit}`;
     },
   };
+};
+
+/** Every variable of a table with every period: tables that share none share no key. */
+const pairsOf = ({ variables, periods }: ObservationColumns): ReadonlySet<string> =>
+  new Set(variables.flatMap((name) => periods.map((period) => `${period} ${name}`)));
+
+/** Most keys that a table may make possible for a bit to be kept of each. */
+const mostKeys = 2 ** 28;
+
+/** Whether no key comes twice; false too where that is not seen quickly. */
+const differ = ({ units, periods, variables, unit, period, variable, row }: ObservationColumns): boolean => {
+  const keys = units.length * periods.length * variables.length;
+  if (keys > Math.min(mostKeys, 256 * row.length)) return false;
+  const seen = new Uint32Array((keys >>> 5) + 1);
+  for (let i = 0; i < row.length; i++) {
+    const key = (period[i]! * units.length + unit[i]!) * variables.length + variable[i]!;
+    const word = seen[key >>> 5]!;
+    const bit = 1 << (key & 31);
+    if ((word & bit) !== 0) return false;
+    seen[key >>> 5] = word | bit;
+  }
+  return true;
 };
 
 /** More rows than any file of allowed size has. */

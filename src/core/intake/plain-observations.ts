@@ -7,7 +7,7 @@ import type { Header } from './header.js';
 import type { Reading } from './keys.js';
 import { readNumber } from './number.js';
 import type { ObservationColumns } from './observation-columns.js';
-import { hashStart, hashStep, plainTexts } from './plain-texts.js';
+import { type PlainTexts, plainTexts } from './plain-texts.js';
 import type { PlainText, RawTable, Separator } from './table.js';
 import type { Vocabulary } from './vocabulary.js';
 
@@ -56,10 +56,11 @@ export const plainVariables = (table: RawTable, header: Header, period: string |
 const scans = new WeakMap<PlainText, ReturnType<typeof scan>>();
 
 const scanOf = (table: RawTable, header: Header, period: string | null): ReturnType<typeof scan> => {
-  const { plain, separator } = table;
-  if (plain === undefined || separator === null || header.kind !== 'observations' || header.shape !== 'long')
-    return null;
+  const { separator } = table;
+  if (table.plain === undefined || separator === null) return null;
+  if (header.kind !== 'observations' || header.shape !== 'long') return null;
   if (table.mapped !== undefined || table.faults.length > 0) return null;
+  const plain = table.plain();
   const before = scans.get(plain);
   if (before !== undefined) return before;
   const roles = rolesOf(header.at, table.header.length, period);
@@ -86,18 +87,20 @@ const isKnownUnit = ({ register, dataset }: Reading, code: string): boolean => {
   return unit !== undefined && (dataset === null || dataset.madeUp === unit.madeUp);
 };
 
-const scan = ({ text, offset, row: firstRow }: PlainText, separator: Separator, roles: ReadonlyArray<Role>) => {
+const scan = (plain: PlainText, separator: Separator, roles: ReadonlyArray<Role>) => {
+  const { bytes, offset, row: firstRow } = plain;
+  const size = bytes.length;
   const sign = separator.charCodeAt(0);
   const width = roles.length;
-  const columnOf: Readonly<Record<Role, ReturnType<typeof plainTexts>>> = {
-    unit: plainTexts(text),
-    period: plainTexts(text),
-    variable: plainTexts(text),
-    value: plainTexts(text),
+  const columnOf: Readonly<Record<Role, PlainTexts>> = {
+    unit: plainTexts(plain, sign),
+    period: plainTexts(plain, sign),
+    variable: plainTexts(plain, sign),
+    value: plainTexts(plain, sign),
   };
-  const rows = growing();
-  const numbers = new Float64Array(width);
-  const readers = roles.map((role) => (role === 'value' ? null : columnOf[role]));
+  const rows = growing(roughRows(plain));
+  const numbers = new Uint32Array(width);
+  const readers = roles.map((role) => columnOf[role]);
   const places = { unit: roles.indexOf('unit'), period: roles.indexOf('period'), variable: roles.indexOf('variable') };
   const valueAt = roles.indexOf('value');
   // Without commas between the columns 1.234 may be a thousand, unless another cell of the column shows its point.
@@ -105,56 +108,59 @@ const scan = ({ text, offset, row: firstRow }: PlainText, separator: Separator, 
   let shown = separator === ',';
 
   let at = offset;
-  for (let row = firstRow; at < text.length; row++) {
-    let next = text.charCodeAt(at);
-    if (next === lineFeed) {
+  for (let row = firstRow; at < size; row++) {
+    const first = bytes[at]!;
+    if (first === lineFeed) {
       at++;
       continue;
     }
-    if (next === carriageReturn) {
+    if (first === carriageReturn) {
       at += 2;
       continue;
     }
+    let value = 0;
     for (let c = 0; c < width; c++) {
-      const start = at;
-      const reader = readers[c]!;
-      if (reader === null) {
-        const number = numberAt(text, at);
+      if (c === valueAt) {
+        const number = numberAt(plain, at);
         if (number === null) return null;
         at = number.end;
         if (number.decimals === 3 && number.whole <= 3 && number.leads) either = true;
         else if (number.decimals > 0) shown = true;
-        numbers[c] = number.value;
-        next = at < text.length ? text.charCodeAt(at) : lineFeed;
+        value = number.value;
       } else {
-        let hash = hashStart;
-        for (;;) {
-          next = at < text.length ? text.charCodeAt(at) : lineFeed;
-          if (next === sign || next === lineFeed || next === carriageReturn) break;
-          hash = hashStep(hash, next);
-          at++;
-        }
-        if (at === start) return null;
-        numbers[c] = reader.numberOf(start, at, hash);
+        const reader = readers[c]!;
+        const number = reader.numberAt(at);
+        if (number < 0) return null;
+        numbers[c] = number;
+        at += reader.lengthOf(number);
       }
       if (c < width - 1) {
-        if (next !== sign) return null;
+        if (at >= size || bytes[at] !== sign) return null;
         at++;
       }
     }
+    const next = at < size ? bytes[at]! : lineFeed;
     if (next === carriageReturn) at += 2;
     else if (next === lineFeed) at++;
     else return null;
-    rows.add(
-      numbers[places.unit]!,
-      places.period < 0 ? 0 : numbers[places.period]!,
-      numbers[places.variable]!,
-      numbers[valueAt]!,
-      row,
-    );
+    const period = places.period < 0 ? 0 : numbers[places.period]!;
+    rows.add(numbers[places.unit]!, period, numbers[places.variable]!, value, row);
   }
   if (either && !shown) return null;
-  return { ...columnOf, rows: rows.columns() };
+  return {
+    unit: { texts: columnOf.unit.texts() },
+    period: { texts: columnOf.period.texts() },
+    variable: { texts: columnOf.variable.texts() },
+    rows: rows.columns(),
+  };
+};
+
+/** A little more rows than the whole has if it goes on like its beginning. */
+const roughRows = ({ bytes, offset }: PlainText): number => {
+  const end = Math.min(bytes.length, offset + 16_384);
+  let lines = 1;
+  for (let at = offset; at < end; at++) if (bytes[at] === lineFeed) lines++;
+  return Math.ceil((lines * (bytes.length - offset) * 1.1) / Math.max(1, end - offset)) + 64;
 };
 
 interface NumberAt {
@@ -178,37 +184,38 @@ const exactDigits = 15;
  * `-12.50` as it stands at a place of the text; null for any other way to write, and for none. The one object is used again.
  * A quotient of two exact doubles is the nearest double to the decimal number: what `Number` gives for the digits.
  */
-const numberAt = (text: string, start: number): NumberAt | null => {
+const numberAt = ({ bytes, textOf }: PlainText, start: number): NumberAt | null => {
+  const size = bytes.length;
   let at = start;
-  const negative = text.charCodeAt(at) === minusSign;
+  const negative = at < size && bytes[at] === minusSign;
   if (negative) at++;
   const first = at;
   let digits = 0;
-  let digit = text.charCodeAt(at) - zeroSign;
+  let digit = at < size ? bytes[at]! - zeroSign : -1;
+  const leads = digit !== 0;
   while (digit >= 0 && digit <= 9) {
     digits = digits * 10 + digit;
-    digit = text.charCodeAt(++at) - zeroSign;
+    digit = ++at < size ? bytes[at]! - zeroSign : -1;
   }
   const whole = at - first;
-  const leads = text.charCodeAt(first) !== zeroSign;
   if (whole === 0 || (whole > 1 && !leads)) return null;
   let decimals = 0;
   if (digit === pointSign - zeroSign) {
     const point = at;
-    digit = text.charCodeAt(++at) - zeroSign;
+    digit = ++at < size ? bytes[at]! - zeroSign : -1;
     while (digit >= 0 && digit <= 9) {
       digits = digits * 10 + digit;
-      digit = text.charCodeAt(++at) - zeroSign;
+      digit = ++at < size ? bytes[at]! - zeroSign : -1;
     }
     decimals = at - point - 1;
     if (decimals === 0) return null;
   }
   if (at - start > longestNumber) return null;
   if (whole + decimals <= exactDigits) {
-    const size = digits / powers[decimals]!;
-    found.value = negative && size !== 0 ? -size : size;
+    const quotient = digits / powers[decimals]!;
+    found.value = negative && quotient !== 0 ? -quotient : quotient;
   } else {
-    const value = readNumber(text.slice(start, at));
+    const value = readNumber(textOf(start, at));
     if (typeof value !== 'number') return null;
     found.value = value;
   }
@@ -220,8 +227,8 @@ const numberAt = (text: string, start: number): NumberAt | null => {
 };
 
 /** Columns that grow with the rows. */
-const growing = () => {
-  let room = 4096;
+const growing = (rough: number) => {
+  let room = rough;
   let unit = new Uint32Array(room);
   let period = new Uint32Array(room);
   let variable = new Uint32Array(room);

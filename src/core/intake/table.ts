@@ -4,7 +4,7 @@ import type { Location, Problem } from '../model/problem.js';
 /** One sheet of a file. The first row that is not blank is the header. */
 export interface RawTable {
   /** A text without quote signs, read line by line where it stands; `rows` is then made when it is first asked for. */
-  readonly plain?: PlainText;
+  readonly plain?: () => PlainText;
   /** As it was given, with forward slashes. */
   readonly file: string;
   readonly sheet: string | null;
@@ -67,7 +67,9 @@ export interface Mapped {
 
 /** Lines below a header: a line feed or the end of the text ends each, with or without a carriage return before it. */
 export interface PlainText {
-  readonly text: string;
+  /** UTF-8. */
+  readonly bytes: Uint8Array;
+  readonly textOf: (start: number, end: number) => string;
   /** Where the first of them begins, and its number. */
   readonly offset: number;
   readonly row: number;

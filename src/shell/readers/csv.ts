@@ -6,7 +6,7 @@ import { lostLetters } from '../../core/intake/letters.js';
 import type { PlainText, RawRow, RawTable, Separator } from '../../core/intake/table.js';
 import { type Problems, problem } from '../../core/model/problem.js';
 import { type LineFinder, lineFinder } from './csv-lines.js';
-import { decodeText, type Encoding } from './encoding.js';
+import { decodeText, type Encoding, utf8Of } from './encoding.js';
 import { declaredSeparator, separatorOf } from './separator.js';
 
 export const csvRowsLimit = 5_000_000;
@@ -26,6 +26,7 @@ export const readCsv = (
   const decoded = decodeText(file, bytes);
   if (E.isLeft(decoded)) return decoded;
   const { text, encoding } = decoded.right;
+  const utf8 = () => utf8Of(bytes, decoded.right);
   const declared = declaredSeparator(text);
   const sign = separator ?? declared ?? separatorOf(text);
   const lines = lineFinder(text, sign);
@@ -38,7 +39,7 @@ export const readCsv = (
   const skipped = declared === null ? 0 : 1;
   const records = text.includes('"')
     ? parseQuoted(file, text, sign, lines, skipped)
-    : E.right(plainRecords(text, sign, skipped));
+    : E.right(plainRecords(text, utf8, sign, skipped));
   if (E.isLeft(records)) return records;
   const { header, plain } = records.right;
   const found = hasLines(text, csvRowsLimit) ? records.right.rows().length + 1 : 0;
@@ -88,7 +89,8 @@ interface Records {
   readonly header: RawRow | undefined;
   /** Those below the header, made when they are asked for. */
   readonly rows: () => ReadonlyArray<RawRow>;
-  readonly plain?: PlainText;
+  /** Absent where quote signs stand in the text. */
+  readonly plain?: () => PlainText;
 }
 
 /** Excel ends every line with the blank columns it once held: those beyond the header are left off, filled ones stay and are refused. */
@@ -102,19 +104,35 @@ const withoutBlankEnd = ({ row, cells }: RawRow, width: number): RawRow => {
  * Without a quote sign in the whole text a line is a record and a separator ends a cell: ten times the speed of the full parser.
  * A clean table needs no rows at all, so that only the header is made at once.
  */
-const plainRecords = (text: string, separator: Separator, skipped: number): Records => {
+const plainRecords = (text: string, utf8: () => Uint8Array, separator: Separator, skipped: number): Records => {
   const head = plainRows(text, separator, { offset: 0, row: 1 }, skipped + 1);
   const header = head.rows[skipped];
-  const { offset, row } = head;
+  let plain: PlainText | null = null;
   return {
     header,
     rows: () => plainRows(text, separator, head, Number.POSITIVE_INFINITY).rows,
-    ...(header === undefined ? {} : { plain: { text, offset, row } }),
+    plain: () => (plain ??= plainOf(utf8(), text, head)),
   };
 };
 
+const plainOf = (bytes: Uint8Array, text: string, { offset, row }: Place): PlainText => {
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  return {
+    bytes,
+    textOf: (start, end) => decoder.decode(bytes.subarray(start, end)),
+    offset: Buffer.byteLength(text.slice(0, offset)),
+    row,
+  };
+};
+
+/** Of a line: where it begins in the text, and its number. */
+interface Place {
+  readonly offset: number;
+  readonly row: number;
+}
+
 /** So many records from a place on, empty lines left out, and the place behind them. */
-const plainRows = (text: string, separator: Separator, from: Pick<PlainText, 'offset' | 'row'>, most: number) => {
+const plainRows = (text: string, separator: Separator, from: Place, most: number) => {
   const rows: RawRow[] = [];
   let { offset, row } = from;
   for (; offset < text.length && rows.length < most; row++) {

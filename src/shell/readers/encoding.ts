@@ -32,9 +32,18 @@ export const decodeText = (file: string, bytes: Uint8Array): E.Either<Problems, 
     return E.left([problem('CellUnreadable', { reason: 'damaged_sign', value: sign }, at)]);
   }
   // Line and column of every place stay the same: only the sign that ends the line is another.
-  const text = /\r(?!\n)/.test(chosen.text) ? chosen.text.replace(/\r\n?/g, '\n') : chosen.text;
-  return E.right({ text, encoding });
+  const isMended = chosen.text.includes('\r') && /\r(?!\n)/.test(chosen.text);
+  return E.right({ text: isMended ? chosen.text.replace(/\r\n?/g, '\n') : chosen.text, encoding });
 };
+
+/** The text in UTF-8: the bytes it was read from, where they are that. */
+export const utf8Of = (bytes: Uint8Array, { text, encoding }: DecodedText): Uint8Array => {
+  const isMended = bytes.includes(13) && !text.includes('\r');
+  return encoding === 'UTF-8' && !isMended ? withoutMark(bytes) : Buffer.from(text);
+};
+
+const withoutMark = (bytes: Uint8Array): Uint8Array =>
+  bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
 
 /** Signs that no table holds in earnest: control signs, and the mark of a letter lost on the way. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.

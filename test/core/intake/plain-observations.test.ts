@@ -20,7 +20,8 @@ const unit = (code: string, name: string): Unit => ({
   attributes: {},
 });
 const units = [unit('100000000', 'Абай'), unit('110000000', 'Ақмола'), unit('071000000', 'Астана')];
-const declared = ['v', 'халық', 'x2'].map((name) => ({ name, measuredIn: null, title: null }));
+const many = Array.from({ length: 700 }, (_, i) => `many_${(i * 7919) % 700}`);
+const declared = ['v', 'халық', 'x2', ...many].map((name) => ({ name, measuredIn: null, title: null }));
 const words = vocabularyOf([], declared);
 if (E.isLeft(words)) throw new Error('no vocabulary');
 const vocabulary = words.right;
@@ -123,6 +124,25 @@ test('keys of one table are known to the next, whichever way each is read', () =
   expect(agree([one, other.replace('3', '-')])).toBe(true);
   expect(agree([one.replace('2\n', '-\n'), other])).toBe(false);
   expect(agree([other, one, one])).toBe(true);
+});
+
+test('keys of tables that share none are known to a later table', () => {
+  const of = (period: string, value: string): string =>
+    `${head}100000000,${period},v,${value}\n110000000,${period},v,2\n`;
+  expect(agree([of('2022', '1'), of('2023', '1'), of('2024', '1')])).toBe(true);
+  expect(agree([of('2022', '1'), of('2023', '1'), of('2023', '3')])).toBe(true);
+  expect(agree([of('2022', '1'), of('2023', '-'), of('2022', '3')])).toBe(true);
+  expect(agree([of('2022', '-'), of('2023', '1'), of('2023', '3')])).toBe(false);
+  const other = of('2023', '1').replaceAll(',v,', ',x2,');
+  expect(agree([of('2022', '1'), other, of('2022', '1').replaceAll('10000000,', '71000000,')])).toBe(true);
+});
+
+test('hundreds of texts in any order, each told from all others', () => {
+  const rows = many.flatMap((name, i) => units.map(({ code }, j) => `${code},${2000 + (i % 20)},${name},${i}.${j}`));
+  const shuffled = rows.map((_, i) => rows[(i * 1009) % rows.length]!);
+  expect(agree([`${head}${rows.join('\n')}\n`])).toBe(true);
+  expect(agree([`${head}${shuffled.join('\n')}`])).toBe(true);
+  expect(agree([`${head}${[...shuffled, shuffled[0]].join('\n')}\n`])).toBe(false);
 });
 
 test('numbers are the nearest doubles', () => {
