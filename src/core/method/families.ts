@@ -58,6 +58,8 @@ export interface Normalised {
 export interface NormaliseMethod<P extends Parameters = Parameters> extends Method<P> {
   /** Which of the indicator's goalposts the method reads: a setting that nothing reads is an error. */
   readonly reads: ReadonlyArray<'floor' | 'goal'>;
+  /** Whether a score follows from the unit's own value and the definition alone, whatever others have. */
+  fixed(posts: Pick<ToNormalise, 'floor' | 'goal'>): boolean;
   /** Worst and best score possible, null where there are no bounds. */
   scale(settings: ValuesOf<P>): readonly [number, number] | null;
   compute(column: ToNormalise, settings: ValuesOf<P>): Normalised;
@@ -153,6 +155,8 @@ export interface Aggregated {
 }
 
 export interface AggregateMethod<P extends Parameters = Parameters> extends Method<P> {
+  /** The score of a unit follows from its own children alone; false where units are compared with one another. */
+  readonly local: boolean;
   /** The score stays between the worst and the best of the children; false for counts of wins. */
   readonly keepsScale: boolean;
   /** Whether weights change the result: a weight that nobody reads is an error. */

@@ -75,6 +75,12 @@ export const problemFault = {
   FormulaTooLong: 'input',
   FormulaTooDeep: 'input',
   FormulaTypes: 'input',
+  // Methods of the recipe
+  ReferenceMissing: 'input',
+  TargetBelowWorst: 'input',
+  ShareNotPositive: 'input',
+  PointsNotRising: 'input',
+  PointsAgainstDirection: 'input',
   // Data
   ColumnMissing: 'input',
   ColumnUnknown: 'input',
