@@ -1,7 +1,7 @@
 // The shapes of the families of methods: what each gets and gives. Columns are `Float64Array`s in the order of the units, one
 // for each indicator, missing is NaN. A method is pure; what it cannot do it says as a `Fault`, it never leaves a cell out in silence.
 import type { ProblemArgs, ProblemCode } from '../model/problem.js';
-import type { Parameters, Settings, ValuesOf } from './parameters.js';
+import type { Parameters, ValuesOf } from './parameters.js';
 
 /** Why a method has no answer; the caller adds where in the definition that stands. */
 export interface Fault {
@@ -112,6 +112,8 @@ export interface TreatMethod<P extends Parameters = Parameters> extends Method<P
 // Transform: one column to another scale of measurement, order kept or turned as the method says
 
 export interface TransformMethod<P extends Parameters = Parameters> extends Method<P> {
+  /** The function of one value and its inverse, NaN where they have none; absent where the rest of the column decides too. */
+  readonly cellwise?: { readonly of: (value: number) => number; readonly back: (value: number) => number };
   compute(values: Float64Array, settings: ValuesOf<P>): Treated;
 }
 
@@ -135,6 +137,8 @@ export interface Weighed {
 }
 
 export interface WeighMethod<P extends Parameters = Parameters> extends Method<P> {
+  /** The only aggregation that its weights are made for; absent where any will do. */
+  readonly aggregatedBy?: string;
   compute(input: ToWeigh, settings: ValuesOf<P>): Weighed;
 }
 
@@ -161,9 +165,7 @@ export interface AggregateMethod<P extends Parameters = Parameters> extends Meth
   readonly keepsScale: boolean;
   /** Whether weights change the result: a weight that nobody reads is an error. */
   readonly readsWeights: boolean;
+  /** The score of one unit from its children alone, equal to `compute` to the last bit; absent where it takes the other units. */
+  ofUnit?(scores: ArrayLike<number>, weights: ArrayLike<number>, settings: ValuesOf<P>): number;
   compute(input: ToAggregate, settings: ValuesOf<P>): Aggregated;
 }
-
-/** The settings of a method as the definition gives them, every default filled in. */
-export const settingsOf = (parameters: Parameters, given: Settings): Settings =>
-  Object.fromEntries(Object.entries(parameters).map(([key, { otherwise }]) => [key, given[key] ?? otherwise]));

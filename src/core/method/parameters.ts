@@ -119,3 +119,7 @@ export const points = (
   examples,
   otherwise: undefined,
 });
+
+/** The settings of a method as the definition gives them, every default filled in. */
+export const settingsOf = (parameters: Parameters, given: Settings): Settings =>
+  Object.fromEntries(Object.entries(parameters).map(([key, { otherwise }]) => [key, given[key] ?? otherwise]));
