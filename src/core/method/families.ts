@@ -68,6 +68,8 @@ export interface NormaliseMethod<P extends Parameters = Parameters> extends Meth
 // Impute: gaps of all columns at once
 
 export interface ToImpute {
+  /** Of the columns. */
+  readonly ids: ReadonlyArray<string>;
   readonly columns: ReadonlyArray<Float64Array>;
   /** For each column and unit, 1 where a gap may be filled (a gap that does not apply to the unit stays one). */
   readonly gaps: ReadonlyArray<Uint8Array>;

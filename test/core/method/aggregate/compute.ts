@@ -1,7 +1,7 @@
 // A second program for the printed arithmetic: reads an expression and computes it with doubles, in the order it is written.
 
 export const compute = (text: string): number => {
-  const tokens = text.match(/\d+(?:\.\d+)?|[a-z]+|[-+*/(),]/g) ?? [];
+  const tokens = text.match(/\d+(?:\.\d+)?|[a-z][a-z0-9]*|[-+*/(),]/g) ?? [];
   let at = 0;
   const sum = (): number => {
     let value = product();
@@ -37,6 +37,10 @@ export const compute = (text: string): number => {
 const call = (name: string, args: ReadonlyArray<number>): number => {
   if (name === 'min') return Math.min(...args);
   if (name === 'ln') return Math.log(args[0]!);
+  if (name === 'max') return Math.max(...args);
+  if (name === 'log10') return Math.log10(args[0]!);
+  if (name === 'sqrt') return Math.sqrt(args[0]!);
+  if (name === 'square') return args[0]! * args[0]!;
   if (name === 'exp') return Math.exp(args[0]!);
   if (name === 'pow') return args[0]! ** args[1]!;
   throw new Error(`the arithmetic uses ${name}, which this program does not know`);
