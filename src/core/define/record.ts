@@ -25,8 +25,18 @@ export type RecordOf<R extends Fields, O extends Fields> = { readonly [K in keyo
   readonly [K in keyof O]?: ValueOf<O[K]>;
 };
 
+/** Keys that are right elsewhere, and what stands here instead of where they belong: a method, a kind. */
+export interface Foreign {
+  readonly keys: ReadonlySet<string>;
+  readonly here: string;
+}
+
 /** A map with known keys alone: an unknown one is a fault that names the nearest known key. */
-export const record = <R extends Fields, O extends Fields>(required: R, optional: O): Codec<RecordOf<R, O>> => {
+export const record = <R extends Fields, O extends Fields>(
+  required: R,
+  optional: O,
+  foreign?: Foreign,
+): Codec<RecordOf<R, O>> => {
   const fields = new Map<string, Field<unknown>>(Object.entries({ ...required, ...optional }));
   const known = [...fields.keys()];
   const validate: t.Validate<unknown, RecordOf<R, O>> = (value, context) => {
@@ -36,6 +46,17 @@ export const record = <R extends Fields, O extends Fields>(required: R, optional
     const found: Record<string, unknown> = {};
     for (const key of Object.keys(value)) {
       const entry = fields.get(key);
+      if (entry === undefined && foreign?.keys.has(key) === true) {
+        const elsewhere = fail<never>(
+          value[key],
+          t.appendContext(context, key, text, value[key]),
+          'KeyNotForKind',
+          { key, kind: foreign.here, id: '', fits: '' },
+          'key',
+        );
+        if (E.isLeft(elsewhere)) errors.push(...elsewhere.left);
+        continue;
+      }
       if (entry === undefined) {
         const free = known.filter((name) => !Object.hasOwn(value, name));
         const meant = nearest(key, free);

@@ -92,6 +92,8 @@ export interface Imputed {
 }
 
 export interface ImputeMethod<P extends Parameters = Parameters> extends Method<P> {
+  /** Made for measures only: a mean of grades or of yes and no says nothing to it. */
+  readonly measuresOnly?: true;
   /** What it reads besides the columns, so that a setting nobody reads is an error and other periods are loaded only where needed. */
   readonly reads: ReadonlyArray<'group' | 'within' | 'periods'>;
   /** How many periods back and ahead it reads. */

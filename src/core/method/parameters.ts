@@ -11,6 +11,8 @@ export type Setting =
   | { readonly kind: 'unit' }
   /** A name: of an attribute of units, or of a variable. */
   | { readonly kind: 'name' }
+  /** Ids of indicators. */
+  | { readonly kind: 'ids' }
   | { readonly kind: 'numbers'; readonly least: number }
   /** Numbers by the id of a child or a leaf. */
   | { readonly kind: 'number-by-id'; readonly least?: number; readonly most?: number }
@@ -83,6 +85,14 @@ export const name = (...[about, examples, otherwise]: About<string>): Parameter<
   about,
   examples,
   otherwise,
+});
+
+/** Ids of indicators; none named is an empty list. */
+export const ids = (...[about, examples]: About<ReadonlyArray<string>>): Parameter<ReadonlyArray<string>> => ({
+  setting: { kind: 'ids' },
+  about,
+  examples,
+  otherwise: [],
 });
 
 export const numbers = (

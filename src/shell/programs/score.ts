@@ -9,8 +9,9 @@ import { distinct, type Problem, type Problems, problem } from '../../core/model
 import type { Snapshot } from '../../core/model/snapshot.js';
 import { type CellFinder, columnsOf, needsOf, type OtherTotals } from '../../core/score/columns.js';
 import { dataMeaning } from '../../core/score/data-meaning.js';
-import { score } from '../../core/score/score.js';
+import { scoreView } from '../../core/score/score.js';
 import type { Columns, Scores } from '../../core/score/scores.js';
+import { runSteps } from '../../core/score/steps.js';
 import type { Files, SnapshotReader } from '../ports.js';
 import { loadIndex } from './definitions.js';
 
@@ -88,8 +89,10 @@ const scoreOne = async (
   const others = definition.views.filter(({ id }) => id !== chosen.right.id);
   const scored: Scores[] = [];
   const problems: Problem[] = [];
+  const prepared = runSteps(definition, columns);
+  if (E.isLeft(prepared)) return prepared;
   for (const each of [chosen.right, ...others]) {
-    const result = score(definition, each, columns);
+    const result = scoreView(definition, each, columns, prepared.right);
     if (E.isLeft(result)) problems.push(...result.left);
     else scored.push(result.right);
   }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { catalogueOf } from '../../../src/core/define/words-file.js';
 import { E } from '../../../src/core/fp.js';
+import { methodFamilies } from '../../../src/core/method/methods.js';
 import { statuses } from '../../../src/core/model/observation.js';
 import { type ProblemArgs, type ProblemCode, problem, problemFault } from '../../../src/core/model/problem.js';
 import { type Lang, langs } from '../../../src/core/model/text.js';
@@ -68,10 +69,9 @@ describe('sentences', () => {
         ...states.map((state) => `explain.state.${state}`),
         ...statuses.map((status) => `explain.status.${status}`),
         ...unrankedReasons.map((reason) => `explain.reason.${reason}`),
-        ...['grade', 'min-max', 'goalposts', 'z-score', 'percentile-rank', 'none'].map(
-          (method) => `explain.normalised.${method}`,
+        ...Object.entries(methodFamilies).flatMap(([family, methods]) =>
+          methods.flatMap(({ name }) => ['title', 'about'].map((part) => `method.${family}.${name}.${part}`)),
         ),
-        ...['arithmetic', 'geometric', 'harmonic'].map((method) => `explain.mean.${method}`),
       ];
       expect(keys.filter((key) => !words[lang].has(key))).toEqual([]);
     });

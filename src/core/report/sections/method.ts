@@ -1,5 +1,5 @@
 // Method and sources in words, drawn from the definition, so that the page cannot say other than what was computed.
-import type { Aggregation, Normalisation } from '../../define/definition.js';
+import type { Aggregation, Step, Use } from '../../define/definition.js';
 import type { Words } from '../../words/words.js';
 import { codeText, hashText, periodText } from '../figures.js';
 import { childrenIn, type Report } from '../report.js';
@@ -73,20 +73,61 @@ export const methodOf = (report: Report, words: Words): MethodSection => {
   };
 };
 
-const recipeTexts = (report: Report, words: Words): ReadonlyArray<string> =>
-  report.scores.definition.recipe.steps.map((step) =>
-    step.step === 'normalise' ? normaliseText(words, step.normalise) : aggregateText(words, step.aggregate),
+/** The steps in their order, each method once with the indicators it is used for, then how groups are put together. */
+const recipeTexts = (report: Report, words: Words): ReadonlyArray<string> => {
+  const { definition } = report.scores;
+  const grades = definition.leaves.some(({ kind }) => kind === 'graded') ? [aboutOf(words, 'normalise', grade)] : [];
+  return [
+    ...definition.recipe.steps.flatMap((step) => stepTexts(words, step)),
+    ...grades,
+    ...aggregateTexts(words, definition.root.aggregate),
+  ];
+};
+
+const grade: Use = { method: 'grade', settings: {} };
+
+const stepTexts = (words: Words, step: Step): ReadonlyArray<string> => {
+  if (step.step === 'screen') {
+    const { by, minAvailable, minNonZero } = step.settings;
+    const shares = { available: words.percent(minAvailable, 1), nonzero: words.percent(minNonZero, 1) };
+    return [words.say('report.method.screen', { by, ...shares })];
+  }
+  if (step.step === 'denominate') {
+    const by = [...new Set([...step.uses.values()].map((use) => use.by))];
+    return by.length === 0 ? [] : [words.say('report.method.denominate', { by: by.join(', ') })];
+  }
+  const found = new Map<string, { readonly use: Use; readonly ids: string[] }>();
+  for (const [id, use] of step.uses) {
+    const key = JSON.stringify(use);
+    const known = found.get(key);
+    if (known === undefined) found.set(key, { use, ids: [id] });
+    else known.ids.push(id);
+  }
+  const several = found.size > 1;
+  return [...found.values()].map(({ use, ids }) => {
+    const about = aboutOf(words, step.step, use);
+    return several ? words.say('report.method.for_some', { about, ids: ids.join(', ') }) : about;
+  });
+};
+
+/** What a method does, with the settings it was given. */
+const aboutOf = (words: Words, family: string, { method, settings }: Use): string =>
+  words.say(
+    `method.${family}.${method}.about`,
+    Object.fromEntries(
+      Object.entries(settings).map(([key, value]) => [
+        key,
+        typeof value === 'number' ? words.plain(value) : String(value ?? ''),
+      ]),
+    ),
   );
 
-const normaliseText = (words: Words, by: Normalisation): string =>
-  by.method === 'z-score'
-    ? words.say('report.method.normalise.z-score', { mean: words.plain(by.mean), sd: words.plain(by.sd) })
-    : words.say(`report.method.normalise.${by.method}`);
-
-const aggregateText = (words: Words, by: Aggregation): string =>
-  [words.say(`report.method.aggregate.${by.method}`), words.say(`report.method.weights_kind.${by.weights.kind}`)].join(
-    ' ',
-  );
+const aggregateTexts = (words: Words, by: Aggregation): ReadonlyArray<string> => [
+  aboutOf(words, 'aggregate', by),
+  by.weights.kind === 'method'
+    ? aboutOf(words, 'weigh', by.weights.use)
+    : words.say(`report.method.weights_kind.${by.weights.kind}`),
+];
 
 /** Shares of the index's own children, as they stand before anything is missing; AHP with its consistency. */
 const weightTexts = (report: Report, words: Words): ReadonlyArray<string> => {

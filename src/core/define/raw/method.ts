@@ -1,0 +1,128 @@
+// From the settings that a method declares to the keys that a definition writes: one codec for each method of a family, chosen
+// by the name that stands beside `method`.
+import type { Parameters, Setting, Settings } from '../../method/parameters.js';
+import {
+  type Codec,
+  choose,
+  listOf,
+  mapOf,
+  mapped,
+  number,
+  oneOf,
+  scalar,
+  trueOrFalse,
+  wholeNumber,
+} from '../codec.js';
+import { type Field, field, record } from '../record.js';
+import { code, id, isMap, variable } from './values.js';
+
+/** What a family's methods have in common for whoever decodes them. */
+export interface Named {
+  readonly name: string;
+  readonly parameters: Parameters;
+}
+
+/** A method with the settings that the definition gives; defaults come later. */
+export interface RawUse {
+  readonly method: string;
+  readonly settings: Settings;
+}
+
+const pair: Codec<ReadonlyArray<number>> = listOf(number('number'), 2);
+
+/** A number whose range the sentence can tell. */
+const inRange = (least = -1e300, most = 1e300): Codec<number> =>
+  number(least === 0 && most === 1 ? 'share' : least === 0 ? 'weight' : least > 0 ? 'positive' : 'number', least, most);
+
+const codecOf = (setting: Setting): Codec<unknown> => {
+  switch (setting.kind) {
+    case 'number':
+      return inRange(setting.least, setting.most);
+    case 'whole':
+      return wholeNumber('whole_number', setting.least, setting.most);
+    case 'choice':
+      return oneOf(...setting.of);
+    case 'flag':
+      return trueOrFalse;
+    case 'unit':
+      return code;
+    case 'name':
+      return variable;
+    case 'ids':
+      return listOf(id, 1);
+    case 'numbers':
+      return listOf(number('number'), setting.least);
+    case 'number-by-id':
+      return mapOf(inRange(setting.least, setting.most));
+    case 'numbers-by-id':
+      return mapOf(listOf(inRange(setting.least, setting.most), 1));
+    case 'points':
+      return listOf(pair, setting.least);
+  }
+};
+
+type Fields = Readonly<Record<string, Field<unknown>>>;
+
+/** The settings of a method as fields: those the definition must give, and those with a default. */
+const fieldsOf = (parameters: Parameters): { readonly required: Fields; readonly optional: Fields } => {
+  const entries = Object.entries(parameters).map(
+    ([key, { setting, about, examples }]) => [key, field(codecOf(setting), about, ...examples)] as const,
+  );
+  const mustGive = (key: string): boolean => parameters[key]?.otherwise === undefined;
+  return {
+    required: Object.fromEntries(entries.filter(([key]) => mustGive(key))),
+    optional: Object.fromEntries(entries.filter(([key]) => !mustGive(key))),
+  };
+};
+
+/** Any value, for keys that cannot be judged before the method is known. */
+const anything: Codec<unknown> = scalar('text', {}, (value) => value ?? null);
+
+export interface Family {
+  readonly methods: ReadonlyArray<Named>;
+  /** One sentence for the key `method`. */
+  readonly about: string;
+}
+
+/**
+ * A map with `method`, the settings of that method, and `further` keys. `otherwise` is the method where none is named (then
+ * required settings may be left out too, since a default gives them).
+ */
+export const methodRecord = <A>(
+  family: Family,
+  further: Fields,
+  finish: (use: RawUse, rest: Readonly<Record<string, unknown>>) => A,
+  otherwise?: string,
+): Codec<A> => {
+  const names = family.methods.map(({ name }) => name);
+  const method = field(oneOf(...names), family.about, names[0], names[1]);
+  const everyKey = new Set(family.methods.flatMap(({ parameters }) => Object.keys(parameters)));
+  const split = (own: ReadonlySet<string>, value: Readonly<Record<string, unknown>>): A => {
+    const { method: chosen = otherwise, ...rest } = value;
+    const settings = Object.fromEntries(Object.entries(rest).filter(([key]) => own.has(key)));
+    return finish({ method: String(chosen), settings }, rest);
+  };
+  const codecs = new Map(
+    family.methods.map(({ name, parameters }) => {
+      const { required, optional } = fieldsOf(parameters);
+      const own = new Set(Object.keys(parameters));
+      const foreign = { keys: everyKey, here: name };
+      const itself = field(oneOf(name), family.about, name);
+      const codec =
+        otherwise === undefined
+          ? record({ method: itself, ...required }, { ...optional, ...further }, foreign)
+          : record({}, { method: itself, ...required, ...optional, ...further }, foreign);
+      return [name, mapped(codec, (value) => split(own, value))];
+    }),
+  );
+  const loose = Object.fromEntries([...everyKey].map((key) => [key, field(anything, 'A setting of the method.')]));
+  const unknownMethod = mapped(record({ method }, { ...loose, ...further }), (value) => split(everyKey, value));
+  const chosen = (value: unknown): Codec<A> => {
+    const name = isMap(value) && Object.hasOwn(value, 'method') ? value['method'] : otherwise;
+    return codecs.get(String(name)) ?? unknownMethod;
+  };
+  return choose(
+    [...codecs.values()].map(({ schema }) => schema),
+    chosen,
+  );
+};
