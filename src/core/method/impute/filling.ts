@@ -8,6 +8,7 @@ export interface Filling {
   readonly figures?: StepRecord['figures'];
   /** Of a cell that was filled; without it the value itself is printed by whoever tells the step. */
   readonly expressionAt?: (unit: number) => string | null;
+  /** Of this column, unless it names another. */
   readonly fault?: Fault;
 }
 
@@ -46,7 +47,7 @@ export const fillEach = (
       marks[unit] = 1;
       filled++;
     }
-    if (filling?.fault !== undefined) faults.push({ ...filling.fault, column });
+    if (filling?.fault !== undefined) faults.push({ column, ...filling.fault });
     columns.push(values);
     records.push({
       figures: { ...filling?.figures, filled, left: units.length - filled },
