@@ -6,17 +6,22 @@ import { aggregated, type OfUnit, type Part, partsOf, scoresOf } from './parts.j
 /** Half of the weight, up to the last bits of its sum. */
 const tolerance = 1e-12;
 
-/** The part where half of the weight is reached, and the next where it is reached exactly. */
-const middle = (parts: ReadonlyArray<Part>): readonly [number, number] | null => {
-  const sorted = [...parts].sort((a, b) => a.score - b.score);
+/** Indexes of the part where half of the weight is reached, and of the next where it is reached exactly; null without any. */
+const middle = (scores: ArrayLike<number>, weights: ArrayLike<number>): readonly [number, number] | null => {
+  const order: number[] = [];
   let total = 0;
-  for (const { weight } of sorted) total += weight;
+  for (let c = 0; c < scores.length; c++) {
+    if (Number.isNaN(scores[c]!) || !(weights[c]! > 0)) continue;
+    order.push(c);
+    total += weights[c]!;
+  }
+  order.sort((a, b) => scores[a]! - scores[b]!);
   let below = 0;
-  for (let i = 0; i < sorted.length; i++) {
-    const { score, weight } = sorted[i]!;
-    below += weight;
-    if (Math.abs(below - total / 2) <= tolerance * total && i + 1 < sorted.length) return [score, sorted[i + 1]!.score];
-    if (below > total / 2) return [score, score];
+  for (let k = 0; k < order.length; k++) {
+    const c = order[k]!;
+    below += weights[c]!;
+    if (Math.abs(below - total / 2) <= tolerance * total && k + 1 < order.length) return [c, order[k + 1]!];
+    if (below > total / 2) return [c, c];
   }
   return null;
 };
@@ -26,19 +31,21 @@ const middle = (parts: ReadonlyArray<Part>): readonly [number, number] | null =>
  * that score and the next. With equal weights the ordinary median. NaN without any child.
  */
 export const weightedMedian: OfUnit = (scores, weights) => {
-  const parts: Part[] = [];
-  for (let c = 0; c < scores.length; c++) {
-    if (!Number.isNaN(scores[c]!) && weights[c]! > 0) parts.push({ score: scores[c]!, weight: weights[c]! });
-  }
-  const found = middle(parts);
+  const found = middle(scores, weights);
   if (found === null) return Number.NaN;
-  return found[0] === found[1] ? found[0] : (found[0] + found[1]) / 2;
+  const [a, b] = [scores[found[0]]!, scores[found[1]]!];
+  return a === b ? a : (a + b) / 2;
 };
 
 const medianExpression = (parts: ReadonlyArray<Part>): string | null => {
-  const found = middle(parts);
+  const scores = parts.map(({ score }) => score);
+  const found = middle(
+    scores,
+    parts.map(({ weight }) => weight),
+  );
   if (found === null) return null;
-  return found[0] === found[1] ? written(found[0]) : `(${written(found[0])} + ${written(found[1])}) / 2`;
+  const [a, b] = [scores[found[0]]!, scores[found[1]]!];
+  return a === b ? written(a) : `(${written(a)} + ${written(b)}) / 2`;
 };
 
 const none = {};

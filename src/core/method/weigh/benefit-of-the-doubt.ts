@@ -37,41 +37,73 @@ export const benchmarks = (children: ReadonlyArray<Float64Array>): ReadonlyArray
   return found;
 };
 
+export interface Standing {
+  readonly shares: ReadonlyArray<number>;
+  /** How many times the unit's own score the best of all has under these shares. */
+  readonly z: number;
+}
+
 /**
  * The shares of the score, between the bounds and adding up to 1, under which the unit stands best against the best of all:
  * the smallest z with sum over c of share[c] * ratio[c] <= z for each row of `ratios` (what a benchmark has over what the unit
- * has). Null where the solver has no answer that can be believed.
+ * has). Few rows bind, so the programme starts with few and takes in the one most exceeded until none is. Null where the solver
+ * has no answer that can be believed.
  */
 export const bestShares = (
-  ratios: ReadonlyArray<ReadonlyArray<number>>,
+  ratios: ReadonlyArray<Float64Array>,
   count: number,
   bounds: ShareBounds,
-): { readonly shares: ReadonlyArray<number>; readonly z: number } | null => {
-  const constraints = new Map<string, { equal?: number; min?: number; max?: number }>([['whole', { equal: 1 }]]);
+): Standing | null => {
+  const highest = (shares: ArrayLike<number>): { readonly row: number; readonly z: number } => {
+    let [row, z] = [0, Number.NEGATIVE_INFINITY];
+    ratios.forEach((of, j) => {
+      let sum = 0;
+      for (let c = 0; c < count; c++) sum += of[c]! * shares[c]!;
+      if (sum > z) [row, z] = [j, sum];
+    });
+    return { row, z };
+  };
+  const rows = new Set([highest(nearestShares(new Float64Array(count).fill(1 / count), bounds)).row]);
+  for (;;) {
+    const raw = solved(
+      [...rows].map((j) => ratios[j]!),
+      count,
+      bounds,
+    );
+    if (raw === null) return null;
+    // Onto the bounds to the last bit; the height follows from the shares and not from the solver.
+    const shares = [...nearestShares(raw, bounds)];
+    if (shares.some((x, c) => Math.abs(x - raw[c]!) > slack)) return null;
+    const { row, z } = highest(shares);
+    if (rows.has(row)) return { shares, z };
+    rows.add(row);
+  }
+};
+
+const solved = (rows: ReadonlyArray<Float64Array>, count: number, { low, high }: ShareBounds): Float64Array | null => {
+  // In what is above the least share, so that the solver starts from a corner and carries few bounds.
+  const rest = 1 - count * low;
+  const constraints = new Map<string, { equal?: number; max?: number }>([['whole', { equal: rest }]]);
   const variables = new Map<string, ReadonlyArray<readonly [string, number]>>();
-  ratios.forEach((_row, j) => {
-    constraints.set(`unit ${j}`, { max: 0 });
+  rows.forEach((row, j) => {
+    constraints.set(`unit ${j}`, { max: -low * row.reduce((sum, r) => sum + r, 0) });
   });
   for (let c = 0; c < count; c++) {
-    constraints.set(`share ${c}`, { min: bounds.low, max: bounds.high });
-    variables.set(`s${c}`, [
-      ['whole', 1],
-      [`share ${c}`, 1],
-      ...ratios.map((row, j) => [`unit ${j}`, row[c]!] as const),
-    ]);
+    const bound: [string, number][] = [];
+    if (high - low < rest) {
+      constraints.set(`share ${c}`, { max: high - low });
+      bound.push([`share ${c}`, 1]);
+    }
+    variables.set(`s${c}`, [['whole', 1], ...bound, ...rows.map((row, j) => [`unit ${j}`, row[c]!] as const)]);
   }
-  variables.set('z', [['z', 1], ...ratios.map((_row, j) => [`unit ${j}`, -1] as const)]);
+  variables.set('z', [['z', 1], ...rows.map((_row, j) => [`unit ${j}`, -1] as const)]);
   const found = solve<string, string>(
     { direction: 'minimize', objective: 'z', constraints, variables },
     { precision: 1e-10 },
   );
   if (found.status !== 'optimal') return null;
-  const solved = new Map(found.variables);
-  const raw = Array.from({ length: count }, (_, c) => solved.get(`s${c}`) ?? 0);
-  // Onto the bounds to the last bit; the height follows from the shares and not from the solver.
-  const shares = [...nearestShares(raw, bounds)];
-  if (shares.some((x, c) => Math.abs(x - raw[c]!) > slack)) return null;
-  return { shares, z: Math.max(...ratios.map((row) => row.reduce((sum, r, c) => sum + r * shares[c]!, 0))) };
+  const values = new Map(found.variables);
+  return Float64Array.from({ length: count }, (_, c) => low + (values.get(`s${c}`) ?? 0));
 };
 
 interface Doubted {
@@ -111,7 +143,7 @@ const weightsOf = ({ ids, children }: ToWeigh, bounds: ShareBounds): Doubted => 
       const args = { low: bounds.low, high: bounds.high, children: used.length };
       return failed({ code: 'BenefitBoundsCannotHold', args, unit: p });
     }
-    const ratios = best.map((q) => used.map((c) => (children[c]![q]! || 0) / children[c]![p]!));
+    const ratios = best.map((q) => Float64Array.from(used, (c) => (children[c]![q]! || 0) / children[c]![p]!));
     const found = bestShares(ratios, used.length, bounds);
     if (found === null) return failed({ code: 'BenefitUnsolved', args: {}, unit: p });
     used.forEach((c, k) => {

@@ -13,18 +13,21 @@ interface Corner {
 /**
  * Nelder and Mead's simplex from `start`, its first edges `step` long, with the factors of Gao and Han (2012), which grow milder
  * with the number of dimensions. When all corners are equal it starts once more from the best one, until that gains nothing.
- * Deterministic; ends after `evaluations` calls of `f` at the latest. `f` may give infinity where it has no answer.
+ * Deterministic; ends after `evaluations` calls of `f` at the latest, or where it has come down to `enough`. `f` may give
+ * infinity or NaN where it has no answer.
  */
 export const downhill = (
   f: (point: Float64Array) => number,
   start: Float64Array,
   step: number,
   evaluations: number,
+  enough = Number.NEGATIVE_INFINITY,
 ): Lowest => {
   let left = evaluations;
   const at = (point: Float64Array): Corner => {
     left--;
     const value = f(point);
+    if (value <= enough) left = 0;
     return { point, value: Number.isNaN(value) ? Number.POSITIVE_INFINITY : value };
   };
   let best = at(start);

@@ -35,8 +35,8 @@ export const importancesOf = (children: ReadonlyArray<Float64Array>, score: Floa
 const meanSquare = (target: ReadonlyArray<number>, reached: ReadonlyArray<number>): number =>
   target.reduce((sum, t, i) => sum + (t - reached[i]!) ** 2, 0) / target.length;
 
-/** The least mean square told apart from zero: below it only rounding is left. */
-const floor = 1e-24;
+/** The least mean square told apart from zero: a distance of a ten-billionth. */
+const floor = 1e-20;
 /** Calls of the objective for each free number: to see where a start leads, and to follow the best of them to its end. */
 const looking = 80;
 const finishing = 600;
@@ -74,7 +74,7 @@ export const nearestToTarget = (
     ...leaning,
   ];
   const from = (start: Float64Array, evaluations: number): Lowest =>
-    downhill(objective, start, 0.5 / m, evaluations * (m - 1));
+    downhill(objective, start, 0.5 / m, evaluations * (m - 1), Math.log(2 * floor));
   const led = starts
     .map((start) => from(nearestShares(start, bounds).slice(0, m - 1), looking))
     .reduce((a, b) => (b.value < a.value ? b : a));

@@ -12,12 +12,12 @@ export const varimax = (loadings: ReadonlyArray<Float64Array>): ReadonlyArray<Fl
     Math.sqrt(loadings.reduce((sum, of) => sum + of[i]! ** 2, 0)),
   );
   const turned = loadings.map((of) => of.map((x, i) => (length[i] === 0 ? 0 : x / length[i]!)));
-  for (let round = 0; round < 1000; round++) {
+  for (let round = 0; round < 500; round++) {
     let largest = 0;
     for (let a = 0; a < turned.length; a++) {
       for (let b = a + 1; b < turned.length; b++) largest = Math.max(largest, turnPair(turned[a]!, turned[b]!));
     }
-    if (largest < 1e-14) break;
+    if (largest < 1e-11) break;
   }
   return turned.map((of) => of.map((x, i) => x * length[i]!));
 };
