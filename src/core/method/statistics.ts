@@ -1,21 +1,29 @@
 // Statistics of one column, missing (NaN) skipped: each is NaN where the column holds too few values for it.
 // Sums are compensated, so that the order of the units moves no more than the last bit.
 
-/** The sum of `of(i)` for i from 0 to n - 1, with the rounding of each addition carried along (Neumaier). */
-export const sumOf = (n: number, of: (i: number) => number): number => {
-  let sum = 0;
+/** The sum of the values, with the rounding of each addition carried along (Neumaier 1974). */
+export const sum = (values: Float64Array): number => {
+  let total = 0;
   let lost = 0;
-  for (let i = 0; i < n; i++) {
-    const next = of(i);
-    const total = sum + next;
-    lost += Math.abs(sum) >= Math.abs(next) ? sum - total + next : next - total + sum;
-    sum = total;
+  for (let i = 0; i < values.length; i++) {
+    const next = values[i]!;
+    const before = total;
+    total += next;
+    lost += Math.abs(before) >= Math.abs(next) ? before - total + next : next - total + before;
   }
-  return Number.isFinite(sum) ? sum + lost : sum;
+  return Number.isFinite(total) ? total + lost : total;
 };
 
 /** The values that are there, in the order of the units. */
-export const present = (values: Float64Array): Float64Array => values.filter((value) => !Number.isNaN(value));
+export const present = (values: Float64Array): Float64Array => {
+  const there = new Float64Array(values.length);
+  let n = 0;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (!Number.isNaN(value)) there[n++] = value;
+  }
+  return n === values.length ? there : there.slice(0, n);
+};
 
 /** The values that are there, ascending. */
 export const ascending = (values: Float64Array): Float64Array => present(values).sort();
@@ -36,7 +44,7 @@ export const extremes = (values: Float64Array): { readonly min: number; readonly
 export const mean = (values: Float64Array): number => {
   const there = present(values);
   const { min, max } = extremes(there);
-  return Math.min(Math.max(sumOf(there.length, (i) => there[i]!) / there.length, min), max);
+  return Math.min(Math.max(sum(there) / there.length, min), max);
 };
 
 /** Standard deviation of a sample, sqrt(sum of (x - mean)^2 / (n - 1)), in two passes; NaN below two values. */
@@ -44,7 +52,9 @@ export const standardDeviation = (values: Float64Array): number => {
   const there = present(values);
   if (there.length < 2) return Number.NaN;
   const centre = mean(there);
-  return Math.sqrt(sumOf(there.length, (i) => (there[i]! - centre) ** 2) / (there.length - 1));
+  const squares = new Float64Array(there.length);
+  for (let i = 0; i < there.length; i++) squares[i] = (there[i]! - centre) * (there[i]! - centre);
+  return Math.sqrt(sum(squares) / (there.length - 1));
 };
 
 /**
@@ -90,10 +100,17 @@ export const shapeOf = (values: Float64Array): Shape => {
   // In units of the largest deviation: the fourth power of a large sum of money would leave the range of a double.
   const unit = Math.max(max - centre, centre - min);
   if (!(unit > 0) || !Number.isFinite(unit)) return { skewness: Number.NaN, kurtosis: Number.NaN };
-  const deviations = there.map((value) => (value - centre) / unit);
-  const second = sumOf(n, (i) => deviations[i]! ** 2);
-  const third = sumOf(n, (i) => deviations[i]! ** 3);
-  const fourth = sumOf(n, (i) => deviations[i]! ** 4);
+  const squares = new Float64Array(n);
+  const cubes = new Float64Array(n);
+  const fourths = new Float64Array(n);
+  for (let i = 0; i < n; i++) {
+    const deviation = (there[i]! - centre) / unit;
+    const square = deviation * deviation;
+    squares[i] = square;
+    cubes[i] = square * deviation;
+    fourths[i] = square * square;
+  }
+  const [second, third, fourth] = [sum(squares), sum(cubes), sum(fourths)];
   return {
     skewness: n < 3 ? Number.NaN : ((Math.sqrt(n * (n - 1)) / (n - 2)) * Math.sqrt(n) * third) / second ** 1.5,
     kurtosis: n < 4 ? Number.NaN : ((n - 1) / ((n - 2) * (n - 3))) * ((n + 1) * ((n * fourth) / second ** 2 - 3) + 6),

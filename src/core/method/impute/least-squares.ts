@@ -1,6 +1,6 @@
 // Ordinary least squares on standardised columns, by the orthogonal decomposition: what follows exactly from the rest is told.
 import { Matrix, QrDecomposition } from 'ml-matrix';
-import { sumOf } from '../statistics.js';
+import { mean } from '../statistics.js';
 import { standardised } from './standardised.js';
 
 export interface Line {
@@ -26,7 +26,7 @@ export const leastSquares = (
   if (flat !== -1) return { collinear: flat };
   const spread = scaled.filter((each) => each !== null);
   const n = y.length;
-  const centre = sumOf(n, (row) => y[row]!) / n;
+  const centre = mean(y);
   const left = new Matrix(n, predictors.length);
   const right = new Matrix(n, 1);
   for (let row = 0; row < n; row++) {
@@ -41,11 +41,14 @@ export const leastSquares = (
   }
   const solved = decomposed.solve(right);
   const slopes = spread.map(({ sd }, column) => solved.get(column, 0) / sd);
-  const intercept = centre - sumOf(slopes.length, (column) => slopes[column]! * spread[column]!.mean);
-  const total = sumOf(n, (row) => (y[row]! - centre) ** 2);
-  const rest = sumOf(n, (row) => {
-    const told = sumOf(slopes.length, (column) => solved.get(column, 0) * spread[column]!.values[row]!);
-    return (y[row]! - centre - told) ** 2;
-  });
-  return { line: { intercept, slopes, rSquared: total > 0 ? 1 - rest / total : 1 } };
+  const intercept = spread.reduce((rest, own, column) => rest - slopes[column]! * own.mean, centre);
+  let [total, unexplained] = [0, 0];
+  for (let row = 0; row < n; row++) {
+    const away = y[row]! - centre;
+    let told = 0;
+    for (let column = 0; column < spread.length; column++) told += solved.get(column, 0) * spread[column]!.values[row]!;
+    total += away * away;
+    unexplained += (away - told) ** 2;
+  }
+  return { line: { intercept, slopes, rSquared: total > 0 ? 1 - unexplained / total : 1 } };
 };

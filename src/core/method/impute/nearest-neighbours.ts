@@ -4,7 +4,7 @@ import type { ImputeMethod } from '../families.js';
 import { choice, whole } from '../parameters.js';
 import { median } from '../statistics.js';
 import { fillEach, gapsOf, ownPeriod } from './filling.js';
-import { type Neighbour, neighboursOf } from './neighbours.js';
+import { type Neighbour, nearestOf } from './neighbours.js';
 
 const parameters = {
   neighbours: whole(
@@ -35,22 +35,17 @@ export const imputeNearestNeighbours: ImputeMethod<typeof parameters> = {
   source: 'Troyanskaya et al., Missing value estimation methods for DNA microarrays, Bioinformatics 17 (2001)',
   reads: [],
   reach: ownPeriod,
-  compute: (input, { neighbours: k, shared, combine }) => {
+  compute: (input, settings) => {
+    const { combine } = settings;
     const { columns } = input;
-    const open = new Set(columns.flatMap((_, column) => gapsOf(input, column)));
-    const near = neighboursOf(columns, open, shared);
+    const asked = new Map<number, number[]>();
+    columns.forEach((_, column) => {
+      for (const unit of gapsOf(input, column)) asked.set(unit, [...(asked.get(unit) ?? []), column]);
+    });
+    const near = nearestOf(columns, asked, settings);
     return fillEach(input, (column, units) => {
       const values = columns[column]!;
-      const donorsOf = (unit: number): ReadonlyArray<Neighbour> => {
-        const donors: Neighbour[] = [];
-        for (const each of near.get(unit)!) {
-          if (Number.isNaN(values[each.unit]!)) continue;
-          donors.push(each);
-          if (donors.length === k) break;
-        }
-        return donors;
-      };
-      const donors = new Map(units.map((unit) => [unit, donorsOf(unit)]));
+      const donors = new Map(units.map((unit) => [unit, near.get(unit)!.get(column)!]));
       const numberOf = [...donors.values()].map(({ length }) => length).filter((length) => length > 0);
       return {
         valueAt: (unit) => combined(donors.get(unit)!, values, combine).value,

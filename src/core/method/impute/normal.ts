@@ -15,102 +15,150 @@ const leastVariance = 1e-9;
 
 /**
  * `columns` are standardised, missing NaN. Units without any value take no part in the estimates. With K the inverse of the
- * covariance, missing values given the present ones have the mean `m - K_mm^-1 K_mp (x_p - m_p)` and the covariance `K_mm^-1`, so that a
- * pass costs one inversion, and for each unit a system as large as its own gaps.
+ * covariance, missing values given the present ones have the mean `m - K_mm^-1 K_mp (x_p - m_p)` and the covariance `K_mm^-1`. A
+ * pass costs one inversion and, for each gap, one walk along the columns.
  */
 export const normalOf = (
   columns: ReadonlyArray<Float64Array>,
   tolerance: number,
   limit: number,
 ): Normal | { readonly collinear: number } | { readonly change: number } => {
+  const table = tableOf(columns);
   const p = columns.length;
-  const n = columns[0]!.length;
-  const missing = Array.from({ length: n }, (_, unit) =>
-    columns.flatMap((values, column) => (Number.isNaN(values[unit]!) ? [column] : [])),
-  );
-  const counted = missing.flatMap((gaps, unit) => (gaps.length < p ? [unit] : []));
   let mean = new Float64Array(p);
   let covariance = columns.map((_, i) => Float64Array.from(columns, (__, j) => (i === j ? 1 : 0)));
   let change = Number.POSITIVE_INFINITY;
   for (let iterations = 0; ; iterations++) {
     const inverse = inverseOf(covariance);
     if ('collinear' in inverse) return inverse;
-    const { expected, spread } = expectation(columns, missing, mean, inverse.of);
-    if (change < tolerance) return { mean, covariance, expected, iterations };
+    const guess = expectation(table, mean, inverse.of);
+    if (change < tolerance) return { mean, covariance, expected: filledIn(columns, table, guess, mean), iterations };
     if (iterations === limit) return { change };
-    const nextMean = Float64Array.from(
-      expected,
-      (values) => counted.reduce((sum, unit) => sum + values[unit]!, 0) / counted.length,
-    );
-    const next = covarianceOf(expected, nextMean, spread, counted);
+    const next = maximum(table, guess);
     change = 0;
     for (let i = 0; i < p; i++) {
-      change = Math.max(change, Math.abs(nextMean[i]! - mean[i]!));
-      for (let j = 0; j <= i; j++) change = Math.max(change, Math.abs(next[i]![j]! - covariance[i]![j]!));
+      change = Math.max(change, Math.abs(next.mean[i]! - mean[i]!));
+      for (let j = 0; j <= i; j++) change = Math.max(change, Math.abs(next.covariance[i]![j]! - covariance[i]![j]!));
     }
-    mean = nextMean;
-    covariance = next;
+    ({ mean, covariance } = next);
   }
 };
 
-/** Gaps at their expected values, and the summed covariance of what is not known of them. */
-const expectation = (
-  columns: ReadonlyArray<Float64Array>,
-  missing: ReadonlyArray<ReadonlyArray<number>>,
-  mean: Float64Array,
-  precision: Matrix,
-): { readonly expected: ReadonlyArray<Float64Array>; readonly spread: ReadonlyArray<Float64Array> } => {
+/** The units with any value, in rows; gaps are 0 there and listed beside. */
+interface Table {
+  readonly p: number;
+  readonly units: ReadonlyArray<number>;
+  /** `rows[r * p + column]`. */
+  readonly rows: Float64Array;
+  readonly gaps: ReadonlyArray<ReadonlyArray<number>>;
+  /** Sums over the rows, gaps as 0: they stay the same while the guesses change. */
+  readonly sums: Float64Array;
+  readonly products: ReadonlyArray<Float64Array>;
+}
+
+const tableOf = (columns: ReadonlyArray<Float64Array>): Table => {
   const p = columns.length;
-  const expected = columns.map((values) => values.slice());
-  const spread = columns.map(() => new Float64Array(p));
-  missing.forEach((gaps, unit) => {
-    if (gaps.length === 0) return;
-    if (gaps.length === p) {
-      for (const column of gaps) expected[column]![unit] = mean[column]!;
-      return;
-    }
-    const known = columns.flatMap((values, column) => (Number.isNaN(values[unit]!) ? [] : [column]));
-    const within = new CholeskyDecomposition(precision.selection([...gaps], [...gaps])).solve(Matrix.eye(gaps.length));
-    const pull = gaps.map((row) =>
-      known.reduce((sum, column) => sum + precision.get(row, column) * (columns[column]![unit]! - mean[column]!), 0),
-    );
-    gaps.forEach((row, i) => {
-      let moved = 0;
-      gaps.forEach((column, j) => {
-        moved += within.get(i, j) * pull[j]!;
-        spread[row]![column]! += within.get(i, j);
+  const units: number[] = [];
+  for (let unit = 0; unit < columns[0]!.length; unit++) {
+    if (columns.some((values) => !Number.isNaN(values[unit]!))) units.push(unit);
+  }
+  const there = columns.map((values) =>
+    Float64Array.from(units, (unit) => (Number.isNaN(values[unit]!) ? 0 : values[unit]!)),
+  );
+  const rows = new Float64Array(units.length * p);
+  for (let column = 0; column < p; column++) {
+    for (let row = 0; row < units.length; row++) rows[row * p + column] = there[column]![row]!;
+  }
+  return {
+    p,
+    units,
+    rows,
+    gaps: units.map((unit) => columns.flatMap((values, column) => (Number.isNaN(values[unit]!) ? [column] : []))),
+    sums: Float64Array.from(there, (values) => values.reduce((sum, value) => sum + value, 0)),
+    products: there.map((a) => Float64Array.from(there, (b) => product(a, b))),
+  };
+};
+
+const product = (a: Float64Array, b: Float64Array): number => {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  return sum;
+};
+
+/** For each row the expected values of its gaps, and what is not known of them, summed over the rows. */
+interface Guess {
+  readonly values: ReadonlyArray<ReadonlyArray<number>>;
+  readonly spread: ReadonlyArray<Float64Array>;
+}
+
+const expectation = ({ p, rows, gaps }: Table, mean: Float64Array, precision: ReadonlyArray<Float64Array>): Guess => {
+  const spread = precision.map(() => new Float64Array(p));
+  // K times the mean, so that the pull of the present values needs no list of them.
+  const ofMean = precision.map((row) => product(row, mean));
+  const values = gaps.map((missing, r) => {
+    if (missing.length === 0) return [];
+    const row = rows.subarray(r * p, (r + 1) * p);
+    const within = insideOf(precision, missing);
+    const pull = missing.map((gap) => {
+      const own = precision[gap]!;
+      let force = product(own, row) - ofMean[gap]!;
+      for (const other of missing) force += own[other]! * mean[other]!;
+      return force;
+    });
+    return missing.map((gap, i) => {
+      let value = mean[gap]!;
+      missing.forEach((other, j) => {
+        value -= within[i]![j]! * pull[j]!;
+        spread[gap]![other]! += within[i]![j]!;
       });
-      expected[row]![unit] = mean[row]! - moved;
+      return value;
     });
   });
-  return { expected, spread };
+  return { values, spread };
 };
 
-/** (sum of products of deviations + spread) / n, over the units that count. */
-const covarianceOf = (
-  expected: ReadonlyArray<Float64Array>,
-  mean: Float64Array,
-  spread: ReadonlyArray<Float64Array>,
-  counted: ReadonlyArray<number>,
-): Float64Array<ArrayBuffer>[] => {
-  const p = expected.length;
-  const out = expected.map(() => new Float64Array(p));
-  for (let i = 0; i < p; i++) {
-    const [a, centre] = [expected[i]!, mean[i]!];
-    for (let j = 0; j <= i; j++) {
-      const [b, other] = [expected[j]!, mean[j]!];
-      let sum = spread[i]![j]!;
-      for (const unit of counted) sum += (a[unit]! - centre) * (b[unit]! - other);
-      out[i]![j] = sum / counted.length;
-      out[j]![i] = sum / counted.length;
-    }
-  }
-  return out;
+/** The inverse of the part of `precision` that belongs to the gaps. */
+const insideOf = (
+  precision: ReadonlyArray<Float64Array>,
+  gaps: ReadonlyArray<number>,
+): ReadonlyArray<ArrayLike<number>> => {
+  if (gaps.length === 1) return [[1 / precision[gaps[0]!]![gaps[0]!]!]];
+  const part = new Matrix(gaps.map((row) => gaps.map((column) => precision[row]![column]!)));
+  return new CholeskyDecomposition(part).solve(Matrix.eye(gaps.length)).to2DArray();
+};
+
+/** The mean and the covariance that fit the values and the guesses best. */
+const maximum = ({ p, units, rows, gaps, sums, products }: Table, { values, spread }: Guess) => {
+  const total = sums.slice();
+  const across = products.map(() => new Float64Array(p));
+  const inside = spread.map((row) => row.slice());
+  gaps.forEach((missing, r) => {
+    missing.forEach((gap, i) => {
+      const guess = values[r]![i]!;
+      const into = across[gap]!;
+      total[gap]! += guess;
+      for (let column = 0; column < p; column++) into[column]! += guess * rows[r * p + column]!;
+      missing.forEach((other, j) => {
+        inside[gap]![other]! += guess * values[r]![j]!;
+      });
+    });
+  });
+  const n = units.length;
+  const mean = total.map((sum) => sum / n);
+  const covariance = products.map((row, i) =>
+    row.map((sum, j) => {
+      // Rounding may leave the two halves of what is inside apart by a bit: one of them serves for both.
+      const apart = across[i]![j]! + across[j]![i]!;
+      const joint = inside[Math.max(i, j)]![Math.min(i, j)]!;
+      return (sum + apart + joint) / n - mean[i]! * mean[j]!;
+    }),
+  );
+  return { mean, covariance };
 };
 
 const inverseOf = (
   covariance: ReadonlyArray<Float64Array>,
-): { readonly of: Matrix } | { readonly collinear: number } => {
+): { readonly of: ReadonlyArray<Float64Array> } | { readonly collinear: number } => {
   const p = covariance.length;
   const decomposed = new CholeskyDecomposition(new Matrix(covariance.map((row) => [...row])));
   const lower = decomposed.lowerTriangularMatrix;
@@ -119,5 +167,23 @@ const inverseOf = (
   }
   const solved = decomposed.solve(Matrix.eye(p));
   // Rounding leaves the two halves apart by a bit, and a part of it must be symmetric for the next decomposition.
-  return { of: Matrix.add(solved, solved.transpose()).mul(0.5) };
+  return {
+    of: covariance.map((_, i) => Float64Array.from(covariance, (__, j) => (solved.get(i, j) + solved.get(j, i)) / 2)),
+  };
+};
+
+/** The columns with their guesses; a unit without any value has the means. */
+const filledIn = (
+  columns: ReadonlyArray<Float64Array>,
+  { units, gaps }: Table,
+  { values }: Guess,
+  mean: Float64Array,
+): ReadonlyArray<Float64Array> => {
+  const filled = columns.map((column, c) => column.map((value) => (Number.isNaN(value) ? mean[c]! : value)));
+  gaps.forEach((missing, r) => {
+    missing.forEach((gap, i) => {
+      filled[gap]![units[r]!] = values[r]![i]!;
+    });
+  });
+  return filled;
 };

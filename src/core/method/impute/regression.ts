@@ -1,10 +1,10 @@
 // Gaps get the value that a linear regression gives from other indicators of the same unit.
 import { written } from '../arithmetic.js';
+import { pearson } from '../correlation.js';
 import type { Fault, ImputeMethod, ToImpute } from '../families.js';
 import { ids, whole } from '../parameters.js';
 import { type Filling, fillEach, ownPeriod } from './filling.js';
 import { leastSquares } from './least-squares.js';
-import { standardised } from './standardised.js';
 
 const parameters = {
   on: ids('The indicators to predict by; left out, those that go with the column best.', [
@@ -95,20 +95,12 @@ const bestOf = (
   count: number,
 ): ReadonlyArray<number> =>
   columns
-    .map((values, other) => ({ other, amount: Math.abs(correlation(columns[column]!, values)) }))
-    .filter(
-      ({ other, amount }) =>
-        other !== column && amount > 0 && units.every((unit) => !Number.isNaN(columns[other]![unit]!)),
+    .flatMap((values, other) =>
+      other !== column && units.every((unit) => !Number.isNaN(values[unit]!))
+        ? [{ other, amount: Math.abs(pearson(columns[column]!, values).r) }]
+        : [],
     )
+    .filter(({ amount }) => amount > 0)
     .sort((a, b) => b.amount - a.amount || a.other - b.other)
     .slice(0, count)
     .map(({ other }) => other);
-
-/** Pearson's r over the units that have both; NaN where one of them does not vary there. */
-const correlation = (a: Float64Array, b: Float64Array): number => {
-  const both = a.map((value, unit) => value + b[unit]!);
-  const of = (values: Float64Array) => standardised(values.filter((_, unit) => !Number.isNaN(both[unit]!)));
-  const [x, y] = [of(a), of(b)];
-  if (x === null || y === null) return Number.NaN;
-  return x.values.reduce((sum, value, i) => sum + value * y.values[i]!, 0) / (x.values.length - 1);
-};

@@ -13,5 +13,7 @@ export const standardised = (values: Float64Array): Standardised | null => {
   const centre = mean(values);
   const sd = standardDeviation(values);
   if (!(sd > 0) || !Number.isFinite(sd)) return null;
-  return { values: values.map((value) => (value - centre) / sd), mean: centre, sd };
+  const scaled = new Float64Array(values.length);
+  for (let unit = 0; unit < values.length; unit++) scaled[unit] = (values[unit]! - centre) / sd;
+  return { values: scaled, mean: centre, sd };
 };
