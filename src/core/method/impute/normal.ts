@@ -145,14 +145,15 @@ const maximum = ({ p, units, rows, gaps, sums, products }: Table, { values, spre
   });
   const n = units.length;
   const mean = total.map((sum) => sum / n);
-  const covariance = products.map((row, i) =>
-    row.map((sum, j) => {
-      // Rounding may leave the two halves of what is inside apart by a bit: one of them serves for both.
+  const covariance = products.map(() => new Float64Array(p));
+  for (let i = 0; i < p; i++) {
+    for (let j = 0; j <= i; j++) {
       const apart = across[i]![j]! + across[j]![i]!;
-      const joint = inside[Math.max(i, j)]![Math.min(i, j)]!;
-      return (sum + apart + joint) / n - mean[i]! * mean[j]!;
-    }),
-  );
+      const told = (products[i]![j]! + apart + inside[i]![j]!) / n - mean[i]! * mean[j]!;
+      covariance[i]![j] = told;
+      covariance[j]![i] = told;
+    }
+  }
   return { mean, covariance };
 };
 
@@ -160,16 +161,18 @@ const inverseOf = (
   covariance: ReadonlyArray<Float64Array>,
 ): { readonly of: ReadonlyArray<Float64Array> } | { readonly collinear: number } => {
   const p = covariance.length;
-  const decomposed = new CholeskyDecomposition(new Matrix(covariance.map((row) => [...row])));
+  const matrix = new Matrix(p, p);
+  for (let i = 0; i < p; i++) for (let j = 0; j < p; j++) matrix.set(i, j, covariance[i]![j]!);
+  const decomposed = new CholeskyDecomposition(matrix);
   const lower = decomposed.lowerTriangularMatrix;
   for (let column = 0; column < p; column++) {
     if (!(lower.get(column, column) ** 2 > leastVariance)) return { collinear: column };
   }
   const solved = decomposed.solve(Matrix.eye(p));
+  const of = covariance.map(() => new Float64Array(p));
   // Rounding leaves the two halves apart by a bit, and a part of it must be symmetric for the next decomposition.
-  return {
-    of: covariance.map((_, i) => Float64Array.from(covariance, (__, j) => (solved.get(i, j) + solved.get(j, i)) / 2)),
-  };
+  for (let i = 0; i < p; i++) for (let j = 0; j < p; j++) of[i]![j] = (solved.get(i, j) + solved.get(j, i)) / 2;
+  return { of };
 };
 
 /** The columns with their guesses; a unit without any value has the means. */
