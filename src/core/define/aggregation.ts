@@ -4,13 +4,14 @@ import { aggregateMethods } from '../method/aggregate/methods.js';
 import { settingsOf } from '../method/parameters.js';
 import { weighMethods } from '../method/weigh/methods.js';
 import { type Problem, type ProblemArgs, problem } from '../model/problem.js';
-import type { Aggregation, Group, Node, Weights } from './definition.js';
+import type { Aggregation, Group, Node, Use, Weights } from './definition.js';
 import { nearest } from './nearest.js';
 import { notReciprocal, pairwiseLimit, pairwiseWeights } from './pairwise.js';
 import { at, atKey, type Cursor, type PlacedIndex, type PlacedNode } from './placed.js';
 import { isPointed, pointsBelow } from './points.js';
+import type { RawAggregation, RawWeights } from './raw/aggregation.js';
 import type { RawUse } from './raw/method.js';
-import type { RawAggregation, RawStep, RawWeights } from './raw/recipe.js';
+import type { RawStep } from './raw/recipe.js';
 import { taken } from './taken.js';
 
 type Built = (
@@ -99,6 +100,11 @@ export const aggregationRules = (index: PlacedIndex, problems: Problem[], warnin
           atKey(cursor, 'aggregate', 'weights'),
         ),
       );
+    const needed = weights.kind === 'method' ? aggregatedBy(weights.use) : undefined;
+    if (weights.kind === 'method' && needed !== undefined && needed !== use.method)
+      problems.push(
+        problem('WeightsNeedAggregation', { weights: weights.use.method, method: use.method, needed, id }, at(cursor, 'id')),
+      );
     checkGiven(weights, placed, children, problems, warnings);
     return {
       method: use.method,
@@ -109,6 +115,9 @@ export const aggregationRules = (index: PlacedIndex, problems: Problem[], warnin
     };
   };
 };
+
+const aggregatedBy = (use: Use): string | undefined =>
+  weighMethods.find(({ name }) => name === use.method)?.aggregatedBy;
 
 /** Whether the total stays on the scale of the indicators. */
 export const keepsScale = (group: Group): boolean =>

@@ -17,9 +17,10 @@ import type {
 } from './definition.js';
 import { nearest } from './nearest.js';
 import { at, atKey, type Cursor, type PlacedIndex, type PlacedNode } from './placed.js';
+import { families } from './raw/families.js';
 import { leafExample, type RawLeaf } from './raw/leaf.js';
 import type { RawUse } from './raw/method.js';
-import { families, type RawStep } from './raw/recipe.js';
+import type { RawStep } from './raw/recipe.js';
 import { taken } from './taken.js';
 
 type PlacedLeaf = Extract<PlacedNode, { readonly kind: 'leaf' }>;

@@ -9,6 +9,7 @@ import { type NodeScores, type Scores, stateCode, states } from '../score/scores
 import { nominalWeights } from '../score/weights.js';
 import type { Words } from '../words/words.js';
 import { leafLines } from './leaf-lines.js';
+import { methodTitle } from './method-words.js';
 import { add, inside, placeOf, type Tell, titleOf } from './tell.js';
 import type { Trace, TraceLine } from './trace.js';
 
@@ -73,7 +74,7 @@ const groupLines = (tell: Tell, scored: NodeScores, group: Group, depth: number)
         : words.say(`explain.state.${state}`);
     add(tell, depth, titleOf(tell, group), null, why, place);
   } else {
-    const label = `${titleOf(tell, group)}: ${words.say(`method.aggregate.${group.aggregate.method}.title`)}`;
+    const label = `${titleOf(tell, group)}: ${methodTitle(words, 'aggregate', group.aggregate)}`;
     add(tell, depth, label, scored.combined?.expression(unit) ?? null, decimalOf(value), place);
   }
   weightLines(tell, group, children, depth + 1);
@@ -88,7 +89,7 @@ const weightLines = (tell: Tell, group: Group, children: ReadonlyArray<NodeScore
   children.forEach(({ node, weight }, c) => {
     const place = placeOf(node.at);
     if (weights.kind === 'method') {
-      const found = words.say(`method.weigh.${weights.use.method}.title`);
+      const found = methodTitle(words, 'weigh', weights.use);
       const label = `${words.say('explain.weight', { id: node.id })}, ${found}`;
       add(tell, depth, label, null, decimalOf(weight[unit]!), placeOf(group.at));
     } else if (weights.kind === 'ahp') {

@@ -5,6 +5,7 @@ import { filledIn } from '../define/formula/print.js';
 import { decimalOf } from '../model/decimal.js';
 import { type NodeScores, states, type TrailStep } from '../score/scores.js';
 import type { Words } from '../words/words.js';
+import { methodTitle } from './method-words.js';
 import { add, cellOf, placeOf, type Tell, titleOf } from './tell.js';
 
 export const leafLines = (tell: Tell, scored: NodeScores, leaf: Leaf, depth: number): void => {
@@ -34,10 +35,10 @@ export const leafLines = (tell: Tell, scored: NodeScores, leaf: Leaf, depth: num
 };
 
 /** The method in words; where a definition names none, what the step is. */
-const stepTitle = (words: Words, { step, method }: TrailStep): string => {
-  if (step === 'grade') return words.say('method.normalise.grade.title');
-  return step === 'denominate' ? words.say('explain.denominated') : words.say(`method.${step}.${method}.title`);
-};
+const stepTitle = (words: Words, step: TrailStep): string =>
+  step.step === 'denominate'
+    ? words.say('explain.denominated')
+    : methodTitle(words, step.step === 'grade' ? 'normalise' : step.step, step);
 
 /** A step before the last one, where it changed the value of the unit. */
 const stepLines = (tell: Tell, step: TrailStep, leaf: Leaf, depth: number): void => {

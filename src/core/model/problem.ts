@@ -76,6 +76,7 @@ export const problemFault = {
   FormulaTooDeep: 'input',
   FormulaTypes: 'input',
   // Methods of the recipe
+  WeightsNeedAggregation: 'input',
   StepDoesNothing: 'input',
   StepOnGrades: 'input',
   OwnStepUnclear: 'input',

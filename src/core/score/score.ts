@@ -128,7 +128,7 @@ const scoreGroup = (run: Run, group: Group, weight: Float64Array): Part => {
   const parts = group.children.map((child, c) => scoreNode(run, child, weights[c]!));
   const scores = parts.map((part) => part.scored.score);
   const method = aggregateMethods.find(({ name }) => name === group.aggregate.method)!;
-  const { nominal, weighing } = weigh(run, group, scores, method, weights);
+  const { nominal, weighing, perUnit } = weigh(run, group, scores, method, weights);
   // A child's weight is known once its own part is: with `points` it shrinks with what does not apply to the unit.
   parts.forEach((part, c) => {
     const child = group.children[c]!;
@@ -161,9 +161,11 @@ const scoreGroup = (run: Run, group: Group, weight: Float64Array): Part => {
       unranked[p]! += (nominal[c]! * part.unranked[p]!) / nominalSum;
       if (part.applies[p] === 0) continue;
       applies[p] = 1;
-      applicable += weights[c]![p]!;
-      observed += weights[c]![p]! * part.scored.coverage[p]!;
-      filled += weights[c]![p]! * part.scored.imputed[p]!;
+      // Weights that a unit chooses for itself leave out what it lacks: coverage asks what they are on the whole.
+      const w = perUnit ? nominal[c]! : weights[c]![p]!;
+      applicable += w;
+      observed += w * part.scored.coverage[p]!;
+      filled += w * part.scored.imputed[p]!;
     }
     if (applies[p] === 0) {
       coverage[p] = Number.NaN;
@@ -222,12 +224,16 @@ const weigh = (
   scores: ReadonlyArray<Float64Array>,
   aggregate: AggregateMethod,
   weights: ReadonlyArray<Float64Array>,
-): { readonly nominal: ReadonlyArray<number>; readonly weighing: NodeScores['weighing'] } => {
+): {
+  readonly nominal: ReadonlyArray<number>;
+  readonly weighing: NodeScores['weighing'];
+  readonly perUnit: boolean;
+} => {
   const n = run.columns.units.length;
   const given = nominalWeights(group);
   if (group.aggregate.weights.kind !== 'method') {
     weights.forEach((column, c) => column.fill(given[c]!));
-    return { nominal: given, weighing: null };
+    return { nominal: given, weighing: null, perUnit: false };
   }
   const { use } = group.aggregate.weights;
   const found = weighMethods
@@ -251,7 +257,7 @@ const weigh = (
       ...(unit === undefined ? {} : { unit: run.columns.units[unit]!.code }),
     };
     run.problems.push(problem(code, { id: group.id, ...where, ...args }, group.at));
-    return { nominal: given, weighing: null };
+    return { nominal: given, weighing: null, perUnit: false };
   }
   const nominal = found.weights.map((each, c) => {
     if (typeof each === 'number') {
@@ -261,7 +267,7 @@ const weigh = (
     weights[c]!.set(each);
     return meanOf(each);
   });
-  return { nominal, weighing: found.figures };
+  return { nominal, weighing: found.figures, perUnit: found.weights.some((each) => typeof each !== 'number') };
 };
 
 const meanOf = (column: Float64Array): number => {

@@ -2,7 +2,7 @@
 import { listOf, mapOf, matching, number, oneOf, quoted, text, wholeNumber } from '../codec.js';
 import { field, record } from '../record.js';
 import { inFile } from '../shown.js';
-import { normalisation, transformation } from './recipe.js';
+import { normalisation, transformation } from './families.js';
 import {
   body,
   direction,

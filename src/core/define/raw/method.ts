@@ -1,18 +1,7 @@
 // From the settings that a method declares to the keys that a definition writes: one codec for each method of a family, chosen
 // by the name that stands beside `method`.
 import type { Parameters, Setting, Settings } from '../../method/parameters.js';
-import {
-  type Codec,
-  choose,
-  listOf,
-  mapOf,
-  mapped,
-  number,
-  oneOf,
-  scalar,
-  trueOrFalse,
-  wholeNumber,
-} from '../codec.js';
+import { Codec, listOf, mapOf, mapped, number, oneOf, scalar, trueOrFalse, wholeNumber } from '../codec.js';
 import { type Field, field, record } from '../record.js';
 import { code, id, isMap, variable } from './values.js';
 
@@ -121,8 +110,16 @@ export const methodRecord = <A>(
     const name = isMap(value) && Object.hasOwn(value, 'method') ? value['method'] : otherwise;
     return codecs.get(String(name)) ?? unknownMethod;
   };
-  return choose(
-    [...codecs.values()].map(({ schema }) => schema),
-    chosen,
+  // Editors are shown one form with the settings of all methods: one form for each method would make them slow and their lists long.
+  const settings = Object.fromEntries(
+    [...family.methods].reverse().flatMap(({ parameters }) => {
+      const { required, optional } = fieldsOf(parameters);
+      return Object.entries({ ...required, ...optional });
+    }),
   );
+  const all =
+    otherwise === undefined
+      ? record({ method }, { ...settings, ...further })
+      : record({}, { method, ...settings, ...further });
+  return new Codec<A>('choice', (value, context) => chosen(value).validate(value, context), all.schema);
 };

@@ -1,139 +1,20 @@
-// The steps of a recipe and the keys that nodes share with them: `aggregate` and its weights, `normalise`, `transform`.
-import { aggregateMethods } from '../../method/aggregate/methods.js';
-import { imputeMethods } from '../../method/impute/methods.js';
-import { normaliseMethods } from '../../method/normalise/methods.js';
-import { transformMethods } from '../../method/transform/methods.js';
-import { treatMethods } from '../../method/treat/methods.js';
+// The steps of a recipe: what each kind of step may be told, for all indicators and for some.
 import { weighMethods } from '../../method/weigh/methods.js';
-import { Codec, choose, listOf, mapOf, mapped, number, oneOf, wholeNumber } from '../codec.js';
+import { Codec, choose, listOf, mapped, number, oneOf, wholeNumber } from '../codec.js';
 import { type StepKind, stepKinds } from '../definition.js';
 import { nearest } from '../nearest.js';
 import { type Field, field, record } from '../record.js';
+import {
+  aggregateFamily,
+  aggregationFields,
+  plainMethods,
+  type RawShares,
+  sharesOf,
+  weighFamily,
+} from './aggregation.js';
+import { families } from './families.js';
 import { type Family, methodRecord, type RawUse } from './method.js';
 import { code, id, isMap, name, share, type ValueOf, variable } from './values.js';
-
-/** The method that leaves a leaf as it is, for overrides. */
-const untouched = { name: 'none', parameters: {} };
-
-export const families: Readonly<Record<'impute' | 'treat' | 'transform' | 'normalise', Family>> = {
-  impute: { methods: [...imputeMethods, untouched], about: 'How gaps are filled.' },
-  treat: { methods: [...treatMethods, untouched], about: 'How outliers are treated.' },
-  transform: { methods: [...transformMethods, untouched], about: 'The function that values pass through.' },
-  normalise: { methods: normaliseMethods, about: 'How values become scores.' },
-};
-
-// Weights
-
-export type RawWeights =
-  | 'given'
-  | 'equal'
-  | 'points'
-  | { readonly ahp: ReadonlyMap<string, ReadonlyArray<number>> }
-  | { readonly use: RawUse };
-
-const plainWeights = oneOf('given', 'equal', 'points');
-const namedWeights: Codec<RawWeights> = mapped(plainWeights, (kind) => kind);
-const pairwiseWeights: Codec<RawWeights> = mapped(
-  record(
-    {
-      ahp: field(
-        mapOf(listOf(number('ratio', 1e-9, 1e9), 1)),
-        'Rows of the pairwise matrix by child id, columns in the order of the children; 3 says three times as important.',
-        { Economic: [1, 3], Social: ['1/3', 1] },
-        { Water: [1, 2], Roads: ['1/2', 1] },
-      ),
-    },
-    {},
-  ),
-  (value) => value,
-);
-const weighFamily: Family = { methods: weighMethods, about: 'How the weights of the children are found.' };
-const foundWeights: Codec<RawWeights> = methodRecord(weighFamily, {}, (use) => ({ use }));
-const weights = choose<RawWeights>([namedWeights.schema, pairwiseWeights.schema, foundWeights.schema], (value) => {
-  if (!isMap(value)) return namedWeights;
-  return Object.hasOwn(value, 'method') ? foundWeights : pairwiseWeights;
-});
-const weightsField = field(
-  weights,
-  'given (the default), equal, points, ahp with the rows of a pairwise matrix, or a method with its settings.',
-  'equal',
-  { method: 'pca-handbook' },
-);
-
-// Aggregation
-
-const coverageFields = {
-  min_coverage: field(share, 'Share of observed weight under which a node has no score; 2/3 unless told.', '2/3', 0.5),
-  min_children: field(
-    share,
-    'Share of the children, each counted once, that must have a score; 0 unless told.',
-    '2/3',
-    0.5,
-  ),
-};
-const aggregateFamily: Family = {
-  methods: aggregateMethods,
-  about: 'How the scores of the children become one.',
-};
-
-interface RawShares {
-  readonly weights?: RawWeights;
-  readonly min_coverage?: number;
-  readonly min_children?: number;
-}
-/** What a node says of its own aggregation; what it leaves out the recipe says. */
-export interface RawAggregation extends RawShares {
-  /** null: the method of the recipe. */
-  readonly use: RawUse | null;
-}
-
-const sharesOf = (rest: Readonly<Record<string, unknown>>): RawShares => {
-  // The fields of `further` have decoded these keys already.
-  const { weights: w, min_coverage, min_children } = rest as RawShares;
-  return {
-    ...(w === undefined ? {} : { weights: w }),
-    ...(min_coverage === undefined ? {} : { min_coverage }),
-    ...(min_children === undefined ? {} : { min_children }),
-  };
-};
-const aggregationFields = { weights: weightsField, ...coverageFields };
-const aggregationMap: Codec<RawAggregation> = methodRecord(aggregateFamily, aggregationFields, (use, rest) => ({
-  use,
-  ...sharesOf(rest),
-}));
-const aggregationShares: Codec<RawAggregation> = mapped(record({}, aggregationFields), (rest) => ({
-  use: null,
-  ...sharesOf(rest),
-}));
-const plainMethods = aggregateMethods.map(({ name }) => name);
-const aggregationName: Codec<RawAggregation> = mapped(oneOf(...plainMethods), (method) => ({
-  use: { method, settings: {} },
-}));
-export const aggregation = choose<RawAggregation>(
-  [aggregationName.schema, aggregationMap.schema, aggregationShares.schema],
-  (value) => {
-    if (!isMap(value)) return aggregationName;
-    return Object.hasOwn(value, 'method') || Object.keys(value).some((key) => nearest(key, ['method']) === 'method')
-      ? aggregationMap
-      : aggregationShares;
-  },
-);
-
-// Keys of an indicator
-
-export const normalisation: Codec<RawUse> = methodRecord(families.normalise, {}, (use) => use);
-
-const transformName: Codec<RawUse> = mapped(
-  oneOf(...families.transform.methods.map((each) => each.name)),
-  (method) => ({
-    method,
-    settings: {},
-  }),
-);
-const transformMap: Codec<RawUse> = methodRecord(families.transform, {}, (use) => use);
-export const transformation = choose<RawUse>([transformName.schema, transformMap.schema], (value) =>
-  isMap(value) ? transformMap : transformName,
-);
 
 // Steps
 

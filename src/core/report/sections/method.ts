@@ -1,5 +1,6 @@
 // Method and sources in words, drawn from the definition, so that the page cannot say other than what was computed.
 import type { Aggregation, Step, Use } from '../../define/definition.js';
+import { methodAbout } from '../../explain/method-words.js';
 import type { Words } from '../../words/words.js';
 import { codeText, hashText, periodText } from '../figures.js';
 import { childrenIn, type Report } from '../report.js';
@@ -76,7 +77,9 @@ export const methodOf = (report: Report, words: Words): MethodSection => {
 /** The steps in their order, each method once with the indicators it is used for, then how groups are put together. */
 const recipeTexts = (report: Report, words: Words): ReadonlyArray<string> => {
   const { definition } = report.scores;
-  const grades = definition.leaves.some(({ kind }) => kind === 'graded') ? [aboutOf(words, 'normalise', grade)] : [];
+  const grades = definition.leaves.some(({ kind }) => kind === 'graded')
+    ? [methodAbout(words, 'normalise', grade)]
+    : [];
   return [
     ...definition.recipe.steps.flatMap((step) => stepTexts(words, step)),
     ...grades,
@@ -105,27 +108,15 @@ const stepTexts = (words: Words, step: Step): ReadonlyArray<string> => {
   }
   const several = found.size > 1;
   return [...found.values()].map(({ use, ids }) => {
-    const about = aboutOf(words, step.step, use);
+    const about = methodAbout(words, step.step, use);
     return several ? words.say('report.method.for_some', { about, ids: ids.join(', ') }) : about;
   });
 };
 
-/** What a method does, with the settings it was given. */
-const aboutOf = (words: Words, family: string, { method, settings }: Use): string =>
-  words.say(
-    `method.${family}.${method}.about`,
-    Object.fromEntries(
-      Object.entries(settings).map(([key, value]) => [
-        key,
-        typeof value === 'number' ? words.plain(value) : String(value ?? ''),
-      ]),
-    ),
-  );
-
 const aggregateTexts = (words: Words, by: Aggregation): ReadonlyArray<string> => [
-  aboutOf(words, 'aggregate', by),
+  methodAbout(words, 'aggregate', by),
   by.weights.kind === 'method'
-    ? aboutOf(words, 'weigh', by.weights.use)
+    ? methodAbout(words, 'weigh', by.weights.use)
     : words.say(`report.method.weights_kind.${by.weights.kind}`),
 ];
 
