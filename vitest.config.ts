@@ -7,6 +7,14 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // A run must not depend on where it happens; the tests that vary these set them themselves.
-    env: { TZ: 'UTC', LSG_LANG: '', LC_ALL: '', LANG: '', LC_MESSAGES: '' },
+    env: {
+      // Processes that the program starts from the source must be able to load it.
+      NODE_OPTIONS: `--import=${new URL('./test/typescript-in-node.mjs', import.meta.url).href}`,
+      TZ: 'UTC',
+      LSG_LANG: '',
+      LC_ALL: '',
+      LANG: '',
+      LC_MESSAGES: '',
+    },
   },
 });

@@ -1,9 +1,13 @@
 #!/usr/bin/env node
 // Starts the built program; everything that decides anything stands in src/main.ts.
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { statSync } from 'node:fs';
 
-const built = new URL('../dist/main.js', import.meta.url);
+const timeOf = (address) => statSync(address, { throwIfNoEntry: false })?.mtimeMs ?? -1;
+const modules = new URL('../dist/main.js', import.meta.url);
+const joined = new URL('../dist/bundle/main.js', import.meta.url);
+// The joined files start in half the time; modules compiled after them are what the developer means.
+const isJoined = timeOf(joined) >= Math.max(0, timeOf(new URL('../dist/.tsbuildinfo', import.meta.url)));
+const built = isJoined ? joined : modules;
 const sentences = {
   kk: 'Бағдарлама әлі құрастырылмаған: жоба бумасында «npm run demo» командасын іске қосыңыз.',
   ru: 'Программа ещё не собрана: запустите «npm run demo» в папке проекта.',
@@ -21,7 +25,7 @@ for (const stream of [process.stdout, process.stderr]) {
 // A limit on the size of files ends a process that does not listen; one that does is told EFBIG, and says that there is no room.
 if (process.platform !== 'win32') process.on('SIGXFSZ', () => undefined);
 
-if (existsSync(fileURLToPath(built))) {
+if (timeOf(built) >= 0) {
   const { main } = await import(built.href);
   process.exitCode = await main(process.argv.slice(2));
 } else {

@@ -6,13 +6,14 @@ import { join } from 'node:path';
 
 /** The exit status: 0 only where every check passed and tests ran at all. */
 export const runTests = (root, args) => {
-  const node = (file, ...given) =>
-    spawnSync(process.execPath, [join(root, 'node_modules', ...file.split('/')), ...given], {
+  const run = (file, ...given) =>
+    spawnSync(process.execPath, [join(root, ...file.split('/')), ...given], {
       cwd: root,
       stdio: ['ignore', 'inherit', 'inherit'],
     }).status === 0;
+  const node = (file, ...given) => run(`node_modules/${file}`, ...given);
   const checks = [
-    ['build', () => node('typescript/bin/tsc', '-p', 'tsconfig.build.json')],
+    ['build', () => run('scripts/build.mjs')],
     ['types', () => node('typescript/bin/tsc', '--noEmit')],
     ['types of the core alone', () => node('typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.core.json')],
     ['style', () => node('@biomejs/biome/bin/biome', 'check', '.')],

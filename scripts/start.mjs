@@ -78,8 +78,7 @@ const explainAddon = () => {
 
 const build = () => {
   if (!existsSync(join(root, 'dist', 'main.js'))) tell('building');
-  const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-  const done = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], {
+  const done = spawnSync(process.execPath, [join(root, 'scripts', 'build.mjs')], {
     cwd: root,
     stdio: ['ignore', 2, 2],
   });

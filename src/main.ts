@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command, CommanderError } from 'commander';
+import { registerBackup } from './cli/backup.js';
 import { registerCheck } from './cli/check.js';
 import { contextOf } from './cli/console.js';
 import type { CliContext } from './cli/context.js';
@@ -13,14 +14,14 @@ import { registerExplain } from './cli/explain.js';
 import { register as registerImport } from './cli/import.js';
 import { chosenLang } from './cli/lang.js';
 import { type ReportParts, register as registerReport } from './cli/report.js';
+import { registerRestore } from './cli/restore.js';
 import { registerScore, type ScoreParts } from './cli/score.js';
 import { thisProcess } from './cli/this-process.js';
 import { helpIn, usageSentence } from './cli/usage.js';
-import { sectionedCatalogue } from './core/define/words-file.js';
-import { E, TE } from './core/fp.js';
+import { E, type TE } from './core/fp.js';
 import type { Problems } from './core/model/problem.js';
 import { type Lang, langs } from './core/model/text.js';
-import { type Words, wordsOf } from './core/words/words.js';
+import { type Catalogue, type Words, wordsOf } from './core/words/words.js';
 import type { Store } from './shell/ports.js';
 import type { ImportPorts } from './shell/programs/import.js';
 import { diskFiles } from './shell/readers/disk-files.js';
@@ -30,9 +31,12 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const templates = async (): Promise<string> =>
   (await diskFiles.isFolder('templates/i18n')) ? 'templates' : join(root, 'templates');
 
+/** Asked of the plural rules, which know it as all of Intl does and are made in a thirtieth of the time of the others. */
+const localeOfMachine = (): string => new Intl.PluralRules().resolvedOptions().locale;
+
 /** Runs one call; gives its exit status. */
 export const main = async (argv: ReadonlyArray<string>): Promise<number> => {
-  const lang = chosenLang(argv, process.env, Intl.DateTimeFormat().resolvedOptions().locale);
+  const lang = chosenLang(argv, process.env, localeOfMachine());
   const words = await readWords(lang);
   if (E.isLeft(words)) {
     // Without words there is no sentence: the code and the place must do.
@@ -44,7 +48,8 @@ export const main = async (argv: ReadonlyArray<string>): Promise<number> => {
   try {
     return await run(programOf(context), argv, context);
   } catch (cause) {
-    const told = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+    const { bySources } = await import('./cli/trace.js');
+    const told = cause instanceof Error ? bySources(cause.stack ?? cause.message) : String(cause);
     process.stderr.write(`${words.right.say('cli.bug', { message: told })}\n`);
     return 70;
   }
@@ -86,6 +91,10 @@ const programOf = (context: CliContext): Command => {
     prepare: ({ index, period, ...where }) => reportParts.prepare(index, period, where),
     ports: reportParts.ports,
   });
+  registerBackup(program, context, { makeBackup: async () => (await import('./shell/store/backup.js')).makeBackup });
+  registerRestore(program, context, {
+    restoreBackup: async () => (await import('./shell/store/restore.js')).restoreBackup,
+  });
   return program;
 };
 
@@ -102,8 +111,27 @@ const readWords = async (lang: Lang): Promise<E.Either<Problems, Words>> => {
   const file = `${await templates()}/i18n/${lang}.yaml`;
   const text = await diskFiles.readText(file)();
   if (E.isLeft(text)) return text;
-  return E.right(wordsOf(lang, sectionedCatalogue({ file, text: text.right })));
+  return E.right(wordsOf(lang, (await builtWords(lang, text.right)) ?? (await parsedWords(file, text.right))));
 };
+
+const parsedWords = async (file: string, text: string): Promise<Catalogue> => {
+  const { sectionedCatalogue } = await import('./core/define/words-file.js');
+  return sectionedCatalogue({ file, text });
+};
+
+/** The words as the build has read them; null where there was no build, or the text is another than it read. */
+const builtWords = async (lang: Lang, text: string): Promise<Catalogue | null> => {
+  const built = await diskFiles.readText(join(root, 'dist', 'bundle', `words-${lang}.json`))();
+  if (E.isLeft(built)) return null;
+  const { sha256, words } = JSON.parse(built.right) as BuiltWords;
+  return sha256 === hash(text) ? new Map(words) : null;
+};
+
+/** Written by scripts/build.mjs. */
+interface BuiltWords {
+  readonly sha256: string;
+  readonly words: ReadonlyArray<readonly [string, string]>;
+}
 
 /** Opens the store for reading, runs, and closes it again whatever comes of it. */
 const withStore = async <A>(
@@ -174,6 +202,9 @@ const importPorts = async (context: CliContext): Promise<ImportPorts> => {
     loadDefinitions: loadDefinitions(diskFiles),
     clock: () => new Date().toISOString(),
     log: context.log,
+    hash,
+    writeMarked: (path, copy) => async () =>
+      (await import('./shell/marking/write-marked.js')).writeMarked(path, copy)(),
   };
 };
 
@@ -189,8 +220,9 @@ const checkPorts = async (context: CliContext, db: string) => {
     tryData: (index: string, indicators: string) => dataDoubtsOf(db, index, indicators),
     variablesInStore: async () => {
       if (!(await diskFiles.exists(db))) return [];
-      const declared = await withStore(db, (_store, names) => TE.right(names));
-      return E.isLeft(declared) ? [] : declared.right;
+      const register = await withStore(db, (store) => store.readRegister());
+      // What no dataset declares was taken from a definition once, and may have been corrected there since.
+      return E.isLeft(register) ? [] : register.right.variables.filter(({ dataset }) => dataset !== null);
     },
     tryDatasets: async (paths: ReadonlyArray<string>, indicators: string) => {
       // A database that is not there: the data are judged by themselves.

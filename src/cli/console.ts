@@ -1,6 +1,7 @@
 // Standard output and standard error behind the context of the commands.
+import { causesOf, foremost } from '../core/model/causes.js';
 import { type Problem, type Problems, problemFault } from '../core/model/problem.js';
-import { problemAsText } from '../core/words/sentence.js';
+import { placeInFile, problemAsText } from '../core/words/sentence.js';
 import type { Words } from '../core/words/words.js';
 import type { Log } from '../shell/ports.js';
 import type { CliContext } from './context.js';
@@ -8,6 +9,8 @@ import { problemDocument } from './problem-document.js';
 
 /** So many problems are told one by one; the rest are counted. */
 const shownAtMost = 20;
+/** So many of one kind, where there are kinds that wait. */
+const shownOfKind = 5;
 /** Where standard error is no terminal, a progress line comes at most so often. */
 const quietMilliseconds = 10_000;
 
@@ -34,9 +37,22 @@ export const contextOf = (words: Words, quiet: boolean, json: boolean): CliConte
         const told = problems.map((each) => problemDocument(each, words));
         process.stdout.write(`${JSON.stringify({ problems: told }, null, 2)}\n`);
       }
-      for (const each of problems.slice(0, shownAtMost)) process.stderr.write(`${problemAsText(each, words)}\n`);
-      if (problems.length > shownAtMost)
-        process.stderr.write(`${words.say('cli.more', { n: problems.length - shownAtMost })}\n`);
+      const shown = foremost(causesOf(problems), shownAtMost, shownOfKind);
+      let told = 0;
+      for (const { problem: first, count, places } of shown) {
+        told += count;
+        process.stderr.write(`${problemAsText(first, words)}\n`);
+        if (count === 1) continue;
+        const others = places
+          .slice(1)
+          .map(placeInFile)
+          .filter((place) => place !== '')
+          .join(', ');
+        process.stderr.write(
+          `  ${words.say('cli.also', { n: count - 1, places: others, more: count - places.length })}\n`,
+        );
+      }
+      if (problems.length > told) process.stderr.write(`${words.say('cli.more', { n: problems.length - told })}\n`);
       status(exitStatus(problems));
     },
     status,

@@ -6,8 +6,10 @@ import { isTableKind, tableKinds } from '../core/intake/table.js';
 import { type Problems, problem } from '../core/model/problem.js';
 import { sentenceOf } from '../core/words/sentence.js';
 import type { Words } from '../core/words/words.js';
-import type { FileReport, ImportPorts, ImportReport } from '../shell/programs/import.js';
+import type { ImportPorts, ImportReport } from '../shell/programs/import.js';
+import type { SuggestRequest } from '../shell/programs/suggest-mapping.js';
 import { type CliContext, type CommonOptions, withCommonOptions } from './context.js';
+import { accountAsText } from './import-account.js';
 import { problemDocument } from './problem-document.js';
 
 /** What `lsg import` needs beside the context; joined in main, and loaded only when the command runs. */
@@ -22,6 +24,7 @@ interface ImportOptions extends CommonOptions {
   readonly suggest?: string;
   readonly dryRun?: boolean;
   readonly skipBadRows?: boolean;
+  readonly marked?: string;
 }
 
 export const register = (program: Command, context: CliContext, parts: ImportParts): void => {
@@ -36,7 +39,8 @@ export const register = (program: Command, context: CliContext, parts: ImportPar
       .option('--mapping <file>', words.say('import.help.mapping'))
       .option('--suggest <file>', words.say('import.help.suggest'))
       .option('--dry-run', words.say('import.help.dry_run'))
-      .option('--skip-bad-rows', words.say('import.help.skip_bad_rows')),
+      .option('--skip-bad-rows', words.say('import.help.skip_bad_rows'))
+      .option('--marked <file>', words.say('import.help.marked')),
     words,
   )
     .addHelpText('after', `\n${words.say('import.help.examples')}`)
@@ -57,6 +61,7 @@ const run = async (
     json = false,
     dryRun = false,
     skipBadRows = false,
+    marked = null,
     db,
     indicators,
   } = options;
@@ -64,26 +69,34 @@ const run = async (
     const allowed = tableKinds.join(', ');
     return finish(context, json, null, [problem('BadOption', { option: '--as', value: as, allowed })]);
   }
-  if (suggest !== null) return printSuggestion(suggest, context, parts, json);
+  if (suggest !== null) return printSuggestion({ file: suggest, db, indicators }, context, parts, json);
   if (paths.length === 0) {
     return finish(context, json, null, [
       problem('BadOption', { option: '<path...>', value: '', allowed: 'CSV, XLSX, data/…' }),
     ]);
   }
   const [{ importData }, ports] = await Promise.all([import('../shell/programs/import.js'), parts.ports()]);
-  const request = { paths, as, period, mapping, cwd: context.cwd, dryRun, skipBadRows, db, indicators };
+  const copies = marked === null ? null : { path: marked, words: context.words };
+  const request = { paths, as, period, mapping, cwd: context.cwd, dryRun, skipBadRows, db, indicators, marked: copies };
   const result = await importData(ports, request)();
   if (E.isLeft(result)) return finish(context, json, null, result.left);
   const report = result.right;
   if (!json) for (const line of readingAsText(report, context.words)) context.log.line(line);
   finish(context, json, { report, dryRun }, report.accepted ? [] : report.problems);
-  if (report.accepted && !json) for (const line of skippedAsText(report, context.words)) context.log.line(line);
+  if (json) return;
+  if (report.accepted) for (const line of skippedAsText(report, context.words)) context.log.line(line);
+  for (const line of markedAsText(report, marked, context.words)) context.log.line(line);
 };
 
 /** The mapping goes to standard output, to be kept in a file and edited. */
-const printSuggestion = async (file: string, context: CliContext, parts: ImportParts, json: boolean): Promise<void> => {
+const printSuggestion = async (
+  request: SuggestRequest,
+  context: CliContext,
+  parts: ImportParts,
+  json: boolean,
+): Promise<void> => {
   const [{ suggestFor }, ports] = await Promise.all([import('../shell/programs/suggest-mapping.js'), parts.ports()]);
-  const text = await suggestFor(ports, file, context.words)();
+  const text = await suggestFor(ports, request, context.words)();
   if (E.isLeft(text)) return finish(context, json, null, text.left);
   context.out(json ? `${JSON.stringify({ mapping: text.right }, null, 2)}\n` : text.right);
 };
@@ -95,7 +108,7 @@ interface Done {
 
 const finish = (context: CliContext, json: boolean, done: Done | null, failed: Problems): void => {
   if (json) context.out(`${JSON.stringify(documentOf(done, failed, context.words), null, 2)}\n`);
-  else if (done !== null && failed.length === 0) context.out(reportAsText(done, context.words));
+  else if (done !== null) context.out(reportAsText(done, context.words));
   if (failed.length > 0) context.fail(failed);
 };
 
@@ -111,7 +124,15 @@ const documentOf = (done: Done | null, failed: Problems, words: Words) => ({
     cells: file.cells,
     stored: file.stored,
     states: file.states,
-    refused: file.refused,
+    refused: file.refused.map(({ place, value, code, problem: found }) => {
+      const { message, hint } = sentenceOf(found, words);
+      return { place, value, code, message, hint };
+    }),
+    passed_over: file.passedOver,
+    repaired: file.repaired.map(({ place, from, to }) => ({ place, from, to })),
+    totals: file.totals.map(({ place, value }) => ({ place, value })),
+    aliases: file.aliases,
+    formulas: { cells: file.formulas.cells, places: file.formulas.places.map(placeAsText) },
     skipped_rows: file.skippedRows,
     added: file.counts?.added ?? 0,
     changed: file.counts?.changed ?? 0,
@@ -119,29 +140,27 @@ const documentOf = (done: Done | null, failed: Problems, words: Words) => ({
   })),
   import: done?.report.importId ?? null,
   dry_run: done?.dryRun ?? false,
+  marked: done?.report.marked ?? [],
   problems: (failed.length > 0 ? failed : (done?.report.problems ?? [])).map((found) => problemDocument(found, words)),
 });
 
 const reportAsText = ({ report, dryRun }: Done, words: Words): string => {
-  const lines = report.files.map((file) => words.say('import.file', fileArgs(file)));
+  const lines = report.files.flatMap((file) => accountAsText(file, words));
   const skipped = report.files.reduce((total, file) => total + file.skippedRows, 0);
   if (skipped > 0) lines.push(words.say('import.skipped', { rows: skipped }));
-  if (dryRun) lines.push(words.say('import.dry_run'));
+  if (!report.accepted) lines.push(words.say('import.refused'));
+  else if (dryRun) lines.push(words.say('import.dry_run'));
   else if (report.importId === null) lines.push(words.say('import.nothing_new'));
   else lines.push(words.say('import.done', { id: report.importId }));
   return `${lines.join('\n')}\n`;
 };
 
-const fileArgs = ({ file, rows, cells, stored, counts }: FileReport): Readonly<Record<string, string | number>> => ({
-  file,
-  rows,
-  cells,
-  stored,
-  added: counts?.added ?? 0,
-  changed: counts?.changed ?? 0,
-  unchanged: counts?.unchanged ?? 0,
-  written: counts === null ? 'no' : 'yes',
-});
+/** Where the marked copies are, or that none was needed. */
+const markedAsText = ({ marked }: ImportReport, wanted: string | null, words: Words): ReadonlyArray<string> => {
+  if (wanted === null) return [];
+  if (marked.length === 0) return [words.say('import.marked.none')];
+  return marked.map(({ file, copy }) => words.say('import.marked.made', { file, copy }));
+};
 
 /** What was taken for the encoding and the separator of a text, where it is not UTF-8 with commas: a person can see that it is right. */
 const readingAsText = (report: ImportReport, words: Words): ReadonlyArray<string> =>

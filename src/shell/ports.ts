@@ -1,5 +1,6 @@
 // What the programs need from the machine. Adapters fit these; nothing else in the project touches disk, database or browser.
 import type { E, TE } from '../core/fp.js';
+import type { Aliases } from '../core/intake/aliases.js';
 import type { CheckedTable } from '../core/intake/checked.js';
 import type { Dataset, DatasetLicence, DatasetSource } from '../core/intake/datapackage.js';
 import type { RawTable, Separator, TableKind } from '../core/intake/table.js';
@@ -20,6 +21,51 @@ export interface Files {
   readonly list: (path: string) => Promise<ReadonlyArray<string>>;
 }
 
+/** Left: FolderUnwritable, DiskFull. The file is there whole or not at all; one of that name is replaced. */
+export type WriteMarked = (path: string, copy: MarkedCopy) => TE.TaskEither<Problems, void>;
+
+/** A workbook for those who sent a file: their table, with marks on cells, and a list of the marks as the first sheet. */
+export interface MarkedCopy {
+  /** Their own workbook, kept as far as it can be; null: the sheets below make one. */
+  readonly workbook: Uint8Array | null;
+  readonly sheets: ReadonlyArray<PlainSheet>;
+  readonly marks: ReadonlyArray<CellMark>;
+  readonly list: MarkList;
+}
+
+/** Texts and nothing else: none of them is ever a formula. */
+export interface PlainSheet {
+  readonly name: string;
+  /** Row in the sheet, from 1, and its cells. */
+  readonly rows: ReadonlyArray<{ readonly row: number; readonly cells: ReadonlyArray<string> }>;
+  readonly headerRow: number;
+}
+
+export interface SheetCell {
+  readonly sheet: string;
+  /** From 1. */
+  readonly row: number;
+  /** From 0. */
+  readonly column: number;
+}
+
+export interface CellMark extends SheetCell {
+  readonly kind: 'refused' | 'repaired';
+  /** Stands at the cell as a comment; '' where there is the colour alone. */
+  readonly comment: string;
+}
+
+export interface MarkList {
+  readonly name: string;
+  /** Lines above the table. */
+  readonly about: ReadonlyArray<string>;
+  readonly head: ReadonlyArray<string>;
+  /** `cell`: where the first column leads to. */
+  readonly rows: ReadonlyArray<{ readonly cells: ReadonlyArray<string>; readonly cell: SheetCell | null }>;
+  /** Below the table; '' where nothing is left to say. */
+  readonly after: string;
+}
+
 export interface SnapshotReader {
   /** One consistent state of the database. */
   readonly readSnapshot: (needs: SnapshotNeeds) => TE.TaskEither<Problems, Snapshot>;
@@ -38,7 +84,8 @@ export type ReadTables = (
 
 /**
  * `read`: the file must exist. `write`: it is made where there is none, with its folder. Left: DatabaseMissing,
- * DatabaseForeign, DatabaseNewer, DatabaseCorrupt, DatabaseLocked, FolderUnwritable, DiskFull, StoreFailed.
+ * DatabaseForeign, DatabaseNewer, DatabaseCorrupt, DatabaseLocked, DatabaseIsBackup, DatabaseUnshared, FolderUnwritable,
+ * DiskFull, StoreFailed.
  */
 export type OpenStore = (path: string, how: 'read' | 'write') => TE.TaskEither<Problems, Store>;
 
@@ -55,10 +102,43 @@ export interface Store extends SnapshotReader {
   readonly close: () => void;
 }
 
+/** Rows of each table and a sha256 over them, whatever the order of entry; the last is over all tables. */
+export interface ContentFigures {
+  /** Of the schema. */
+  readonly version: number;
+  readonly tables: ReadonlyArray<{ readonly table: string; readonly rows: number; readonly sha256: string }>;
+  readonly sha256: string;
+}
+
+/** One committed state of the database `db` into a file; null: a name beside the database, made from its content. */
+export type MakeBackup = (db: string, file: string | null) => TE.TaskEither<Problems, BackupReport>;
+
+export interface BackupReport {
+  readonly file: string;
+  /** false: a whole backup of the same content stood there already. */
+  readonly made: boolean;
+  readonly bytes: number;
+  readonly figures: ContentFigures;
+}
+
+/** Puts the content of a backup in the place of the database, whole; the backup stays as it is. */
+export type RestoreBackup = (db: string, file: string) => TE.TaskEither<Problems, RestoreReport>;
+
+export interface RestoreReport {
+  /** Where the database before was kept; null where there was none. */
+  readonly replaced: string | null;
+  /** Of the backup: an older one is brought up to date in the database, not in the backup. */
+  readonly fromVersion: number;
+  /** Of the database now. */
+  readonly figures: ContentFigures;
+}
+
 /** What new data are checked against. */
 export interface StoredRegister {
   readonly units: ReadonlyArray<Unit>;
   readonly variables: ReadonlyArray<StoredVariable>;
+  /** Spellings of units, by the dataset that brought them. */
+  readonly aliases: ReadonlyMap<string, Aliases>;
 }
 
 export interface StoredVariable extends DeclaredVariable {
@@ -93,6 +173,8 @@ export interface BatchTable {
   readonly kind: TableKind;
   readonly checked: CheckedTable;
   readonly sha256: string;
+  /** Version of the spellings that its names could be read with; null where there were none. */
+  readonly aliasesHash: string | null;
 }
 
 export interface BatchOutcome {

@@ -10,9 +10,8 @@ export const ensureBuilt = async (): Promise<void> => {
   const release = await holdLock('.cache/build.lock', () => undefined, 100);
   try {
     if (isFresh()) return;
-    const compiler = 'node_modules/typescript/bin/tsc';
-    const done = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], { encoding: 'utf8' });
-    if (done.status !== 0) throw new Error(`the program does not compile:\n${done.stdout}`);
+    const done = spawnSync(process.execPath, ['scripts/build.mjs'], { encoding: 'utf8' });
+    if (done.status !== 0) throw new Error(`the program does not compile:\n${done.stderr}`);
   } finally {
     release();
   }
@@ -20,9 +19,10 @@ export const ensureBuilt = async (): Promise<void> => {
 
 const isFresh = (): boolean => {
   const stamp = 'dist/.tsbuildinfo';
-  if (!existsSync(stamp) || !existsSync('dist/main.js')) return false;
+  const bundle = 'dist/bundle/main.js';
+  if (!existsSync(stamp) || !existsSync(bundle)) return false;
   const built = statSync(stamp).mtimeMs;
-  return filesBelow('src').every((file) => statSync(file).mtimeMs <= built);
+  return statSync(bundle).mtimeMs >= built && filesBelow('src').every((file) => statSync(file).mtimeMs <= built);
 };
 
 export interface Ended {

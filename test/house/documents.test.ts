@@ -9,6 +9,7 @@ const documents = [
   'CONTRIBUTING.md',
   'CHANGELOG.md',
   'data/README.md',
+  'indicators/FORMULAS.md',
   'reports/README.md',
 ];
 const readme = readFileSync('README.md', 'utf8');

@@ -37,6 +37,10 @@ export const mayImport: Readonly<Record<string, Room>> = {
     rooms: ['core/model', 'core/intake', 'shell/ports'],
     packages: ['node:', 'csv-parse', 'exceljs'],
   },
+  'shell/marking': {
+    rooms: ['core/model', 'shell/ports', 'shell/disk'],
+    packages: ['node:', 'exceljs'],
+  },
   'shell/disk': { rooms: [], packages: ['node:'] },
   'shell/store': {
     rooms: ['core/model', 'core/intake', 'shell/ports', 'shell/disk'],

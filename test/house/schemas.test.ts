@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { schemas, schemaText } from '../../src/core/define/schema.js';
+import { mappingSchema } from '../../src/core/intake/mapping-keys.js';
 
-test.each([...schemas()])('indicators/schema/%s.schema.json says what the codecs say', (kind, schema) => {
+const all = [...schemas(), ['mapping', mappingSchema()] as const];
+
+test.each(all)('indicators/schema/%s.schema.json says what the codecs say', (kind, schema) => {
   expect(readFileSync(`indicators/schema/${kind}.schema.json`, 'utf8')).toBe(schemaText(schema));
 });
 
@@ -20,6 +23,6 @@ test('every key has a sentence and two examples for the hover text', () => {
     }
     for (const [key, inner] of Object.entries(value)) if (key !== 'examples') visit(inner, `${path}.${key}`);
   };
-  for (const [kind, schema] of schemas()) visit(schema, kind);
+  for (const [kind, schema] of all) visit(schema, kind);
   expect(lacking).toEqual([]);
 });

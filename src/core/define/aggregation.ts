@@ -103,7 +103,11 @@ export const aggregationRules = (index: PlacedIndex, problems: Problem[], warnin
     const needed = weights.kind === 'method' ? aggregatedBy(weights.use) : undefined;
     if (weights.kind === 'method' && needed !== undefined && needed !== use.method)
       problems.push(
-        problem('WeightsNeedAggregation', { weights: weights.use.method, method: use.method, needed, id }, at(cursor, 'id')),
+        problem(
+          'WeightsNeedAggregation',
+          { weights: weights.use.method, method: use.method, needed, id },
+          at(cursor, 'id'),
+        ),
       );
     checkGiven(weights, placed, children, problems, warnings);
     return {

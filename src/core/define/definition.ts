@@ -3,6 +3,7 @@ import type { Settings } from '../method/parameters.js';
 import type { Location } from '../model/problem.js';
 import type { Text } from '../model/text.js';
 import type { Formula } from './formula/ast.js';
+import type { TextPlace } from './scalar.js';
 
 export interface Definition {
   readonly id: string;
@@ -207,7 +208,7 @@ export interface Leaf {
   readonly examples: ReadonlyArray<Example>;
   readonly at: Location;
   /** Where the formula itself stands. */
-  readonly formulaAt: Location | null;
+  readonly formulaAt: TextPlace | null;
 }
 
 export interface Grade {

@@ -3,8 +3,8 @@ import type { Problem } from '../model/problem.js';
 import { problem } from '../model/problem.js';
 import type { Definition } from './definition.js';
 import { checkNames } from './formula/names.js';
-import { insideFormula } from './leaf.js';
 import { nearest } from './nearest.js';
+import { insideText } from './scalar.js';
 import { taken } from './taken.js';
 
 /** Unknown indexes, indexes that rest on themselves, and ids that two folders share. */
@@ -73,7 +73,7 @@ export const checkFormulaNames = (
       problem(
         error.code,
         { ...error.args, formula: formula.text },
-        insideFormula(leaf.formulaAt ?? leaf.at, formula.text, error.from, error.to),
+        insideText(leaf.formulaAt ?? leaf.at, error.from, error.to),
       ),
     );
   });

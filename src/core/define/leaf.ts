@@ -1,13 +1,14 @@
 // One indicator: which keys its kind needs and which it may not have, its normalisation, its formulas.
 import { E } from '../fp.js';
-import { type Location, type Problem, problem } from '../model/problem.js';
+import { type Problem, problem } from '../model/problem.js';
 import type { Leaf, LeafKind } from './definition.js';
 import type { Formula } from './formula/ast.js';
 import { parseFormula } from './formula/parse.js';
 import { nearest } from './nearest.js';
-import { at, atKey, type Cursor } from './placed.js';
+import { at, atKey, atText, type Cursor } from './placed.js';
 import { type LeafKey, leafExample, type RawLeaf } from './raw/leaf.js';
 import type { Posts } from './recipe.js';
+import { insideText, type TextPlace } from './scalar.js';
 import { takenTwice } from './taken.js';
 
 const needed: Readonly<Record<LeafKind, ReadonlyArray<LeafKey>>> = {
@@ -59,7 +60,7 @@ export const buildLeaf = (
     body: raw.body ?? null,
     appliesTo: {
       levels: raw.applies_to?.levels ?? null,
-      where: formulaAt(raw.applies_to?.where, at(cursor, 'applies_to', 'where'), 'truth', problems),
+      where: formulaAt(raw.applies_to?.where, atText(cursor, 'applies_to', 'where'), 'truth', problems),
     },
     notApplicable: raw.not_applicable ?? [],
     direction: raw.direction ?? 'up',
@@ -67,7 +68,7 @@ export const buildLeaf = (
     quantity: raw.quantity ?? null,
     grades: raw.grades ?? [],
     variable: raw.variable ?? null,
-    formula: formulaAt(raw.formula, at(cursor, 'formula'), 'number', problems),
+    formula: formulaAt(raw.formula, atText(cursor, 'formula'), 'number', problems),
     index: raw.index ?? null,
     carry: raw.carry ?? 0,
     floor: posts.floor,
@@ -96,7 +97,7 @@ export const buildLeaf = (
       at: at(cursor, 'examples', i),
     })),
     at: at(cursor, 'id'),
-    formulaAt: raw.formula === undefined ? null : at(cursor, 'formula'),
+    formulaAt: raw.formula === undefined ? null : atText(cursor, 'formula'),
   };
 };
 
@@ -141,7 +142,7 @@ const checkGrades = (raw: RawLeaf, cursor: Cursor, problems: Problem[]): void =>
 
 const formulaAt = (
   text: string | undefined,
-  place: Location,
+  place: TextPlace,
   result: 'number' | 'truth',
   problems: Problem[],
 ): Formula | null => {
@@ -149,15 +150,7 @@ const formulaAt = (
   const parsed = parseFormula(text, result);
   if (E.isRight(parsed)) return parsed.right;
   for (const error of parsed.left) {
-    problems.push(
-      problem(error.code, { ...error.args, formula: text }, insideFormula(place, text, error.from, error.to)),
-    );
+    problems.push(problem(error.code, { ...error.args, formula: text }, insideText(place, error.from, error.to)));
   }
   return null;
-};
-
-/** The place of a part of a formula, where the formula stands on one line of the file; else the place of the whole. */
-export const insideFormula = (place: Location, text: string, from: number, to: number): Location => {
-  const start = place.sourceLine?.indexOf(text, Math.max(0, (place.column ?? 1) - 1)) ?? -1;
-  return start === -1 ? place : { ...place, column: start + from + 1, width: Math.max(1, to - from) };
 };

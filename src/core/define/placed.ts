@@ -3,6 +3,7 @@ import type { Location } from '../model/problem.js';
 import type { RawIndex } from './raw/index.js';
 import type { RawLeaf } from './raw/leaf.js';
 import type { RawGroup } from './raw/node.js';
+import type { TextPlace } from './scalar.js';
 import type { Path, Source } from './source.js';
 
 /** A place in a file that can be followed further. */
@@ -13,6 +14,8 @@ export interface Cursor {
 export const at = (cursor: Cursor, ...further: Path): Location => cursor.source.locate([...cursor.path, ...further]);
 export const atKey = (cursor: Cursor, ...further: Path): Location =>
   cursor.source.locateKey([...cursor.path, ...further]);
+export const atText = (cursor: Cursor, ...further: Path): TextPlace =>
+  cursor.source.locateText([...cursor.path, ...further]);
 
 /** A group or leaf as decoded, with its place; includes are resolved. */
 export type PlacedNode =

@@ -1,8 +1,20 @@
 // YAML text to a document whose every node knows its line: the only file, with `words.ts` beside it, that knows the YAML parser.
 // Size and depth are judged on the raw text first, because a few hundred nested brackets can end the whole process inside the parser.
-import { type Document, isMap, isNode, isPair, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
+import {
+  type Document,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+} from 'yaml';
 import { E } from '../fp.js';
 import { type Location, type Problem, type Problems, problem } from '../model/problem.js';
+import { offsetsIn, type ScalarStyle, stretchesOf, type TextPlace } from './scalar.js';
 import { syntaxProblems } from './syntax.js';
 
 export type Path = ReadonlyArray<string | number>;
@@ -15,6 +27,8 @@ export interface Source {
   readonly locate: (path: Path) => Location;
   /** The key itself, for a key that should not be there. */
   readonly locateKey: (path: Path) => Location;
+  /** A text, and where each of its signs stands: see `insideText`. */
+  readonly locateText: (path: Path) => TextPlace;
 }
 
 export const sizeLimit = 1_048_576;
@@ -59,21 +73,47 @@ export const readSource = (file: string, text: string): E.Either<Problems, Sourc
   });
   if (problems.length > 0) return E.left(problems);
 
+  const locate: Source['locate'] = (path) => {
+    const { node, key } = nodeAt(doc, path);
+    const [from, to] = marked(node);
+    // Where nothing is written after a key, the key is marked.
+    return from === to && key !== null ? at(...marked(key)) : at(from, to);
+  };
+
   return E.right({
     file,
     value: doc.toJS({ maxAliasCount: 0 }) as unknown,
-    locate: (path) => {
-      const { node, key } = nodeAt(doc, path);
-      const [from, to] = marked(node);
-      // Where nothing is written after a key, the key is marked.
-      return from === to && key !== null ? at(...marked(key)) : at(from, to);
-    },
+    locate,
     locateKey: (path) => {
       const { node, key } = nodeAt(doc, path);
       return at(...marked(key ?? node));
     },
+    locateText: (path) => {
+      const { node } = nodeAt(doc, path);
+      const place = locate(path);
+      if (!isScalar(node) || typeof node.value !== 'string' || !node.range || !isStyle(node.type)) return place;
+      const [from, to] = node.range;
+      const offsets = offsetsIn(text.slice(from, to), node.value, node.type);
+      if (offsets === null) return place;
+      const lineOf = (
+        offset: number,
+      ): { readonly line: number; readonly column: number; readonly sourceLine: string } => {
+        const { line, col } = lineCounter.linePos(offset);
+        return { line, column: col, sourceLine: lines[line - 1]?.replace(/\r$/, '') ?? '' };
+      };
+      return {
+        ...place,
+        stretches: stretchesOf(
+          offsets.map((offset) => from + offset),
+          lineOf,
+        ),
+      };
+    },
   });
 };
+
+const styles: ReadonlyArray<string> = ['PLAIN', 'QUOTE_SINGLE', 'QUOTE_DOUBLE', 'BLOCK_FOLDED', 'BLOCK_LITERAL'];
+const isStyle = (type: string | undefined): type is ScalarStyle => type !== undefined && styles.includes(type);
 
 /** UTF-8 size of a text in bytes. */
 const utf8Size = (text: string): number => {

@@ -1,12 +1,15 @@
 // The way of an indicator: from its stored cells over formula and transform to its score.
 import { isAssessed, type Leaf } from '../define/definition.js';
-import { type Evaluated, evaluate, reasonArgs } from '../define/formula/evaluate.js';
+import type { Formula } from '../define/formula/ast.js';
+import { type Evaluated, evaluate, type Read, reasonArgs } from '../define/formula/evaluate.js';
 import { filledIn } from '../define/formula/print.js';
 import { decimalOf } from '../model/decimal.js';
 import { type NodeScores, states, type TrailStep } from '../score/scores.js';
 import type { Words } from '../words/words.js';
+import { formulaSteps } from './formula-steps.js';
+import { inWords } from './formula-words.js';
 import { methodTitle } from './method-words.js';
-import { add, cellOf, placeOf, type Tell, titleOf } from './tell.js';
+import { add, cellOf, placeOf, sentence, type Tell, titleOf } from './tell.js';
 
 export const leafLines = (tell: Tell, scored: NodeScores, leaf: Leaf, depth: number): void => {
   const { unit, words } = tell;
@@ -18,7 +21,7 @@ export const leafLines = (tell: Tell, scored: NodeScores, leaf: Leaf, depth: num
     const last = scored.trail[scored.trail.length - 1]!;
     add(tell, depth, `${title}: ${stepTitle(words, last)}`, last.record.expression(unit), decimalOf(value), place);
     ownerLines(tell, last, leaf, depth + 1);
-    for (const step of [...scored.trail].slice(0, -1).reverse()) stepLines(tell, step, leaf, depth + 1);
+    for (const step of [...scored.trail].slice(0, -1).reverse()) earlierStepLines(tell, step, leaf, depth + 1);
   } else {
     add(
       tell,
@@ -41,11 +44,11 @@ const stepTitle = (words: Words, step: TrailStep): string =>
     : methodTitle(words, step.step === 'grade' ? 'normalise' : step.step, step);
 
 /** A step before the last one, where it changed the value of the unit. */
-const stepLines = (tell: Tell, step: TrailStep, leaf: Leaf, depth: number): void => {
+const earlierStepLines = (tell: Tell, step: TrailStep, leaf: Leaf, depth: number): void => {
   const { unit, words } = tell;
   const expression = step.record.expression(unit);
   if (expression === null && (step.record.marks?.[unit] ?? 0) === 0) return;
-  const label = `${words.say(`explain.step.${step.step}`)}, ${stepTitle(words, step)}`;
+  const label = `${words.say(`explain.recipe_step.${step.step}`)}, ${stepTitle(words, step)}`;
   add(tell, depth, label, expression, decimalOf(step.values[unit]!), placeOf(leaf.at));
   ownerLines(tell, step, leaf, depth + 1);
 };
@@ -109,6 +112,13 @@ const cellLines = (tell: Tell, leaf: Leaf, depth: number): void => {
       told,
       leaf.formulaAt === null ? null : placeOf(leaf.formulaAt),
     );
+    sentence(
+      tell,
+      depth + 1,
+      words.say('explain.in_words'),
+      inWords(formula.tree, words, (name) => titleOfVariable(tell, name)),
+    );
+    stepLines(tell, formula, read, depth + 1);
   }
   const names =
     formula === null
@@ -139,8 +149,37 @@ const cellLines = (tell: Tell, leaf: Leaf, depth: number): void => {
   }
 };
 
+/** Every operation of the formula, where it has more than one. */
+const stepLines = (tell: Tell, formula: Formula, read: Read, depth: number): void => {
+  const { words } = tell;
+  for (const step of formulaSteps(formula, read)) {
+    const text = shortened(step.text);
+    const isMissing = Number.isNaN(step.value);
+    const label =
+      step.condition === null ? text : words.say('explain.step.chosen', { text, holds: step.condition ? 'yes' : 'no' });
+    if (!step.isTruth || isMissing) {
+      const value = isMissing ? whyMissing(step, words) : decimalOf(step.value);
+      add(tell, depth, label, step.expression, value, null);
+      continue;
+    }
+    const holds = words.say('explain.step.truth', { holds: step.value === 1 ? 'yes' : 'no' });
+    sentence(tell, depth, label, step.expression === null ? holds : `${step.expression}, ${holds}`);
+  }
+};
+
+/** What a dataset calls the variable, else what the indicator is called that is nothing but this variable. */
+const titleOfVariable = ({ cells, scores, words }: Tell, name: string): string | null => {
+  const title =
+    cells.title(name) ??
+    scores.definition.leaves.find(({ variable, formula }) => variable === name && formula === null)?.title;
+  return title === undefined ? null : words.text(title);
+};
+
+const longest = 80;
+const shortened = (text: string): string => (text.length > longest ? `${text.slice(0, longest - 1)}…` : text);
+
 /** `no data`, and the cause that the formula itself found: which value is lacking, or what could not be computed. */
-const whyMissing = ({ reason }: Evaluated, words: Words): string => {
+const whyMissing = ({ reason }: Pick<Evaluated, 'reason'>, words: Words): string => {
   const missing = words.say('explain.state.missing');
   return reason === null ? missing : `${missing} (${words.say(`formula.reason.${reason.code}`, reasonArgs(reason))})`;
 };

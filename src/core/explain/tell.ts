@@ -27,6 +27,11 @@ export const add = (
   tell.lines.push({ depth, label, expression, value, where });
 };
 
+/** A line whose value is no number and no single word. */
+export const sentence = (tell: Tell, depth: number, label: string, value: string): void => {
+  tell.lines.push({ depth, label, expression: null, value, where: null, isSentence: true });
+};
+
 /** A number inside an expression: shortest exact decimal, brackets round a negative. */
 export const inside = (value: number): string => (value < 0 ? `(${decimalOf(value)})` : decimalOf(value));
 

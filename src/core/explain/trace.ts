@@ -17,4 +17,6 @@ export interface TraceLine {
   readonly value: string;
   /** `data/demo/assessments-2025.csv:12 grade` for a cell, `indicators/lsgi-kz/PD-01.yaml:8` for a rule; null where neither applies. */
   readonly where: string | null;
+  /** The value is a sentence, not a result: it follows the label without a sign of equality. */
+  readonly isSentence?: true;
 }

@@ -1,5 +1,12 @@
 // Where every cell of a table went: kept, kept as a state, or refused with its place. Nothing is lost in silence.
-import { type Problem, type ProblemArgs, type ProblemCode, type Problems, problem } from '../model/problem.js';
+import {
+  type Location,
+  type Problem,
+  type ProblemArgs,
+  type ProblemCode,
+  type Problems,
+  problem,
+} from '../model/problem.js';
 import { placeAsText, shortly } from './place.js';
 import type { RawRow, RawTable } from './table.js';
 
@@ -7,6 +14,22 @@ export interface Refusal {
   readonly place: string;
   readonly value: string;
   readonly code: ProblemCode;
+  readonly problem: Problem;
+}
+
+/** A code that was damaged and fits one unit alone: how it stands in the file, and what it was taken for. */
+export interface Repair {
+  readonly at: Location;
+  readonly place: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** A row of sums that was left out. */
+export interface TotalRow {
+  readonly at: Location;
+  readonly place: string;
+  readonly value: string;
 }
 
 /** cells = stored + the sum of states + refused, always. */
@@ -14,9 +37,11 @@ export interface Account {
   readonly rows: number;
   readonly cells: number;
   readonly stored: number;
-  /** `missing`, `confidential`, `zero`, `negligible`; `empty`: optional cells left blank; `skipped`: sound cells of a refused row. */
+  /** `missing`, `confidential`, `zero`, `negligible`; `empty`: optional cells left blank; `skipped`: sound cells of a refused row; `total`: cells of rows of sums; `unread`: below a header at fault. */
   readonly states: ReadonlyMap<string, number>;
   readonly refused: ReadonlyArray<Refusal>;
+  readonly repaired: ReadonlyArray<Repair>;
+  readonly totals: ReadonlyArray<TotalRow>;
   readonly skippedRows: number;
   readonly problems: Problems;
 }
@@ -36,6 +61,10 @@ export interface RowReader {
   readonly text: (row: RawRow, column: number) => string;
   readonly refuse: (row: RawRow, column: number, code: ProblemCode, args: ProblemArgs) => void;
   readonly refuseWith: (row: RawRow, column: number, problem: Problem) => void;
+  /** Notes that a cell of the current row was read as another than stands there; told only where the row is kept. */
+  readonly repair: (row: RawRow, column: number, to: string) => void;
+  /** Closes a row of sums, known by this cell: all of it is counted, nothing is kept. */
+  readonly total: (row: RawRow, column: number) => void;
   /** The faults of the row since `begin`, for rows that are settled later. */
   readonly faults: () => ReadonlyArray<RowFault>;
   /**
@@ -72,6 +101,9 @@ export const rowReader = (table: RawTable): RowReader => {
   let stored = 0;
   let skippedRows = 0;
   let current: RowFault[] = [];
+  let repairs: { readonly column: number; readonly to: string }[] = [];
+  const repaired = new Map<string, Repair>();
+  const totals: TotalRow[] = [];
 
   const count = (state: string, n: number): void => {
     if (n > 0) states.set(state, (states.get(state) ?? 0) + n);
@@ -80,25 +112,35 @@ export const rowReader = (table: RawTable): RowReader => {
 
   // A fault of a key or heading stands for all the values that hang on it, and is told once.
   const elsewhere = new Set<string>();
+  let refusedOutside = 0;
   const outside = new Map(table.mapped?.states ?? []);
   const refuseCell = ({ value, problem: found }: RowFault): void => {
     problems.push(found);
     const place = found.at === undefined ? table.file : placeAsText(found.at);
-    refused.push({ place, value, code: found.code });
+    refused.push({ place, value, code: found.code, problem: found });
   };
-  const refuseOutside = (fault: RowFault): void => {
+  const countedAs = (row: number, { column, problem: { code } }: RowFault): string | null => {
+    if (table.mapped?.counted !== undefined) return table.mapped.counted(row, column);
+    return code === 'ValueMissing' ? null : column === valueColumn - 1 ? 'heading' : 'key';
+  };
+  const refuseOutside = (row: number, fault: RowFault): void => {
     const place = fault.problem.at === undefined ? '' : placeAsText(fault.problem.at);
     if (elsewhere.has(place)) return;
     elsewhere.add(place);
-    const state = fault.column === valueColumn - 1 ? 'heading' : 'key';
-    // A blank cell that should have been filled was counted nowhere yet.
-    if (fault.problem.code !== 'ValueMissing') outside.set(state, (outside.get(state) ?? 0) - 1);
+    const counted = countedAs(row, fault);
+    // A blank cell that should have been filled was counted nowhere yet; one of another table is in that table's account.
+    if (counted === 'elsewhere') {
+      problems.push(fault.problem);
+      return;
+    }
+    if (counted !== null) outside.set(counted, (outside.get(counted) ?? 0) - 1);
+    refusedOutside++;
     refuseCell(fault);
   };
   const settleMapped: RowReader['settle'] = (row, faults, special = {}) => {
     cells++;
     const own = faults.filter(({ column, problem: { code } }) => column >= valueColumn || code === 'DuplicateRow');
-    for (const fault of faults) if (!own.includes(fault)) refuseOutside(fault);
+    for (const fault of faults) if (!own.includes(fault)) refuseOutside(row.row, fault);
     const first = own[0];
     if (first !== undefined) {
       const at = table.place(row.row, valueColumn);
@@ -113,7 +155,17 @@ export const rowReader = (table: RawTable): RowReader => {
     return faults.length === 0;
   };
 
+  const keepRepairs = (row: RawRow): void => {
+    for (const { column, to } of repairs) {
+      const at = table.place(row.row, column);
+      const place = placeAsText(at);
+      if (!repaired.has(place)) repaired.set(place, { at, place, from: shortly(row.cells[column] ?? ''), to });
+    }
+    repairs = [];
+  };
   const settle: RowReader['settle'] = (row, faults, special = {}) => {
+    if (faults.length === 0 && repairs.length > 0) keepRepairs(row);
+    else repairs = [];
     if (table.mapped !== undefined) return settleMapped(row, faults, special);
     const size = sizeOf(row);
     cells += size;
@@ -128,6 +180,7 @@ export const rowReader = (table: RawTable): RowReader => {
           place: at === undefined ? table.file : placeAsText(at),
           value: fault.value,
           code: fault.problem.code,
+          problem: fault.problem,
         });
       }
       count('skipped', size - columns.size);
@@ -157,6 +210,7 @@ export const rowReader = (table: RawTable): RowReader => {
   return {
     begin: (row) => {
       current = [];
+      repairs = [];
       const bad = faultsOfReader.get(row.row);
       if (bad !== undefined) current.push(...bad);
       else if (row.cells.every((cell) => cell === '' || cell.trim() === '')) {
@@ -173,18 +227,28 @@ export const rowReader = (table: RawTable): RowReader => {
     text: (row, column) => (column < 0 ? '' : (row.cells[column] ?? '').trim()),
     refuse,
     refuseWith,
+    repair: (_row, column, to) => {
+      repairs.push({ column, to });
+    },
+    total: (row, column) => {
+      const size = sizeOf(row);
+      cells += size;
+      count('total', size);
+      const at = table.place(row.row, column);
+      totals.push({ at, place: placeAsText(at), value: shortly(row.cells[column] ?? '') });
+    },
     faults: () => current,
     settle,
     account: () => {
-      if (table.mapped === undefined)
-        return { rows: table.rows.length, cells, stored, states, refused, skippedRows, problems };
-      let all = cells + elsewhere.size;
+      const told = { refused, repaired: [...repaired.values()], totals, skippedRows, problems };
+      if (table.mapped === undefined) return { rows: table.rows.length, cells, stored, states, ...told };
+      let all = cells + refusedOutside;
       const both = new Map(states);
       for (const [state, n] of outside) {
         if (n > 0) both.set(state, (both.get(state) ?? 0) + n);
         all += n;
       }
-      return { rows: table.mapped.rows, cells: all, stored, states: both, refused, skippedRows, problems };
+      return { rows: table.mapped.rows, cells: all, stored, states: both, ...told };
     },
   };
 };
@@ -197,8 +261,10 @@ export const unreadAccount = (table: RawTable, problems: Problems): Account => {
     rows: table.rows.length,
     cells,
     stored: 0,
-    states: new Map(cells > 0 ? [['skipped', cells]] : []),
+    states: new Map(cells > 0 ? [['unread', cells]] : []),
     refused: [],
+    repaired: [],
+    totals: [],
     skippedRows: 0,
     problems,
   };

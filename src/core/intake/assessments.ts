@@ -74,7 +74,7 @@ export const readAssessments = (
 
   const assessments: CheckedAssessment[] = [];
   for (const row of table.rows) {
-    if (!reader.begin(row)) continue;
+    if (!reader.begin(row) || cells.total(row)) continue;
     const unit = cells.unit(row);
     const period = cells.period(row);
     const known = criterionOf(row);

@@ -3,6 +3,7 @@ import type { Assessment, Observation } from '../model/observation.js';
 import type { Unit } from '../model/unit.js';
 import type { Account } from './account.js';
 import type { Dataset } from './datapackage.js';
+import type { ObservationColumns } from './observation-columns.js';
 import type { RawTable, TableKind } from './table.js';
 
 /** A table, and what the call and its dataset say of it. */
@@ -32,6 +33,8 @@ export interface CheckedTable {
   readonly kind: TableKind | null;
   readonly units: ReadonlyArray<CheckedUnit>;
   readonly observations: ReadonlyArray<CheckedObservation>;
+  /** Instead of `observations`, where a table was clean and plain enough to be read in one go. */
+  readonly columns?: ObservationColumns;
   readonly assessments: ReadonlyArray<CheckedAssessment>;
   readonly account: Account;
   /** False where the table as a whole was refused: no row of it can be skipped over. */

@@ -1,11 +1,13 @@
 // datapackage.json of a dataset: what its files are, where they come from, which variables and spellings they use.
 import * as t from 'io-ts';
+import { readJsonSource } from '../define/json-source.js';
 import { nearest } from '../define/nearest.js';
-import { readSource } from '../define/source.js';
 import { E } from '../fp.js';
+import { isDate } from '../model/period.js';
 import { type Location, type Problem, type Problems, problem } from '../model/problem.js';
 import { sameInAll, type Text } from '../model/text.js';
 import { codePattern } from '../model/unit.js';
+import type { Alias } from './aliases.js';
 import { namePattern } from './header.js';
 import { shortly } from './place.js';
 import { comparable } from './register.js';
@@ -23,7 +25,7 @@ export interface Dataset {
   readonly sources: ReadonlyArray<DatasetSource>;
   readonly variables: ReadonlyArray<DatasetVariable>;
   /** The dataset's own spellings of unit names, to codes. */
-  readonly aliases: ReadonlyMap<string, string>;
+  readonly aliases: ReadonlyMap<string, Alias>;
   readonly files: ReadonlyArray<DatasetFile>;
 }
 
@@ -64,6 +66,11 @@ const Variable = t.intersection(
   'variable',
 );
 
+const CodeOrAlias = t.union(
+  [t.string, t.intersection([t.type({ unit: t.string }), t.partial({ valid_from: t.string, valid_to: t.string })])],
+  'a code, or {unit, valid_from, valid_to}',
+);
+
 const Resource = t.intersection(
   [t.type({ path: t.string }), t.partial({ name: t.string, table: t.string })],
   'resource',
@@ -80,7 +87,7 @@ const Package = t.intersection(
       licenses: t.array(Licence),
       sources: t.array(Source),
       variables: t.array(Variable),
-      aliases: t.record(t.string, t.string),
+      aliases: t.record(t.string, CodeOrAlias),
     }),
   ],
   'datapackage',
@@ -92,7 +99,7 @@ export const decodeDatapackage = (file: string, text: string): E.Either<Problems
     problem('DatapackageInvalid', { key, expected, found: shortly(found) }, at);
   const json = parseJson(text);
   // JSON is YAML too, and the reader of definitions knows the line of every value.
-  const source = readSource(file, text);
+  const source = readJsonSource(file, text);
   if (E.isLeft(json)) {
     const at = E.isLeft(source) ? source.left[0]?.at : undefined;
     return E.left([invalid('', 'JSON', json.left, at ?? { file })]);
@@ -129,16 +136,33 @@ export const decodeDatapackage = (file: string, text: string): E.Either<Problems
       problems.push(invalid(`resources.${i}.table`, expected, table, locate([...path, 'table'])));
     }
     const kind = table !== undefined && isTableKind(table) ? table : null;
-    return { path: resource.path, table: kind, at: locate([...path, 'path']) };
+    return {
+      path: resource.path,
+      table: kind,
+      // Looked for where it is told: a place takes the full reading of the file.
+      get at() {
+        return locate([...path, 'path']);
+      },
+    };
   });
   (found.variables ?? []).forEach(({ name }, i) => {
     if (namePattern.test(name)) return;
     problems.push(invalid(`variables.${i}.name`, 'letters, digits and _', name, locate(['variables', i, 'name'])));
   });
-  const aliases = new Map<string, string>();
-  for (const [spelling, code] of Object.entries(found.aliases ?? {})) {
-    if (codePattern.test(code)) aliases.set(comparable(spelling), code);
-    else problems.push(invalid(`aliases.${spelling}`, 'a code of nine digits', code, locate(['aliases', spelling])));
+  const aliases = new Map<string, Alias>();
+  for (const [spelling, entry] of Object.entries(found.aliases ?? {})) {
+    const { unit, valid_from = null, valid_to = null } = typeof entry === 'string' ? { unit: entry } : entry;
+    const wrong = (expected: string, value: string): void => {
+      problems.push(invalid(`aliases.${spelling}`, expected, value, locate(['aliases', spelling])));
+    };
+    if (!codePattern.test(unit)) wrong('a code of nine digits', unit);
+    for (const day of [valid_from, valid_to]) if (day !== null && !isDate(day)) wrong('a date such as 2022-09-17', day);
+    if (valid_from !== null && valid_to !== null && valid_from > valid_to)
+      wrong('valid_from before valid_to', valid_from);
+    const name = comparable(spelling);
+    const before = aliases.get(name);
+    if (before !== undefined && before.unit !== unit) wrong(`one unit for one name (${before.unit})`, unit);
+    aliases.set(name, { unit, validFrom: valid_from, validTo: valid_to });
   }
   if (problems.length > 0) return E.left(problems);
 

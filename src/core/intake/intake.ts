@@ -4,12 +4,14 @@ import type { Problems } from '../model/problem.js';
 import { problem } from '../model/problem.js';
 import type { Unit } from '../model/unit.js';
 import { unreadAccount } from './account.js';
+import type { Aliases } from './aliases.js';
 import { readAssessments } from './assessments.js';
 import type { CheckedTable, TableToCheck } from './checked.js';
 import type { Dataset } from './datapackage.js';
 import { type Header, readHeader } from './header.js';
 import { type Reading, seenKeys } from './keys.js';
 import { readObservations } from './observations.js';
+import { plainVariables, readPlainObservations } from './plain-observations.js';
 import { registerOf } from './register.js';
 import { readUnits } from './units.js';
 import type { Vocabulary } from './vocabulary.js';
@@ -21,13 +23,21 @@ export interface IntakeInput {
   /** Units that the store holds already. */
   readonly units: ReadonlyArray<Unit>;
   readonly vocabulary: Vocabulary;
+  /** Spellings of units that datasets have brought, one table for each. */
+  readonly aliases?: ReadonlyArray<Aliases>;
 }
 
 /**
  * One entry for each table, in the order given. Units are read first, so that the other tables may name those of the same call.
  * Problems stand in the accounts, in the order of the rows; a table that is not `readable` has no rows that could be kept.
  */
-export const checkTables = ({ tables, period, units, vocabulary }: IntakeInput): ReadonlyArray<CheckedTable> => {
+export const checkTables = ({
+  tables,
+  period,
+  units,
+  vocabulary,
+  aliases = [],
+}: IntakeInput): ReadonlyArray<CheckedTable> => {
   const headed = tables.map((input) => ({
     ...input,
     header: readHeader(input.table, input.kind, period !== null),
@@ -65,13 +75,18 @@ export const checkTables = ({ tables, period, units, vocabulary }: IntakeInput):
     for (const unit of found.units) stored.set(unit.code, unit);
   });
 
-  const register = registerOf(stored.values());
+  const register = registerOf(stored.values(), aliases);
   const seen = seenKeys();
   for (const input of others) {
     const { table, header, dataset } = input;
     const reading: Reading = { table, header, dataset, register, period, seen };
     if (header.kind === 'assessments') {
       entry(input, { kind: 'assessments', ...readAssessments(reading, vocabulary) });
+      continue;
+    }
+    const plain = readPlainObservations(reading, vocabulary);
+    if (plain !== null) {
+      entry(input, { kind: 'observations', ...plain });
       continue;
     }
     const { observations, account, headerProblems } = readObservations(reading, vocabulary);
@@ -92,6 +107,8 @@ export const needsDefinitions = (
     if (E.isLeft(header) || header.right.kind === 'units') return false;
     if (header.right.kind === 'assessments') return true;
     if (header.right.shape === 'wide') return header.right.further.some(({ name }) => !declared.has(name));
+    const plain = plainVariables(table, header.right, period);
+    if (plain !== null) return plain.some((name) => !declared.has(name));
     const column = header.right.at('variable');
     return table.rows.some(({ cells }) => !declared.has((cells[column] ?? '').trim()));
   });

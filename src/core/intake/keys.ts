@@ -2,15 +2,21 @@
 
 import { type Round, rounds, type Status, statuses } from '../model/observation.js';
 import { periodKind } from '../model/period.js';
+import { type Problem, problem } from '../model/problem.js';
 import { codePattern, type Unit } from '../model/unit.js';
 import type { RowReader } from './account.js';
+import type { Aliases } from './aliases.js';
+import { isScientific } from './codes.js';
+import { isTyped, numbersOfColumn } from './column.js';
 import type { Dataset } from './datapackage.js';
 import type { Header } from './header.js';
 import { isCount, readNumber } from './number.js';
+import type { ObservationColumns } from './observation-columns.js';
 import { placeAsText, shortly } from './place.js';
 import { isProblem, type Register } from './register.js';
-import { cellKey, type RawRow, type RawTable } from './table.js';
-import { bureauSigns, type ColumnNumbers, columnNumbers, type EmptySign } from './written-numbers.js';
+import type { RawRow, RawTable } from './table.js';
+import { isTotalName } from './totals.js';
+import type { ColumnNumbers, EmptySign } from './written-numbers.js';
 
 /** What a table of a call is read with. */
 export interface Reading {
@@ -26,6 +32,8 @@ export interface Reading {
 /** The first row of every key in the call. */
 export interface SeenKeys {
   /** Where the key stood before, or null and the key is noted. */
+  /** Notes all keys of a table; false, and nothing is noted, where one came before or comes twice. */
+  readonly noteAll: (table: RawTable, columns: ObservationColumns) => boolean;
   readonly note: (table: RawTable, row: RawRow, unit: string, period: string, name: string) => string | null;
 }
 
@@ -33,13 +41,33 @@ export const seenKeys = (): SeenKeys => {
   // Three levels of maps rather than one joined key: no text is made for each of a million rows.
   const names = new Map<string, Map<string, Map<string, number>>>();
   const tables: RawTable[] = [];
+  const unitsOf = (name: string, period: string): Map<string, number> => {
+    let periods = names.get(name);
+    if (periods === undefined) names.set(name, (periods = new Map()));
+    let units = periods.get(period);
+    if (units === undefined) periods.set(period, (units = new Map()));
+    return units;
+  };
   return {
+    noteAll: (table, { units, periods, variables, unit, period, variable, row }) => {
+      const maps = variables.map((name) => periods.map((each) => unitsOf(name, each)));
+      const before = tables.length * rowsLimit;
+      for (let i = 0; i < row.length; i++) {
+        const at = maps[variable[i]!]![period[i]!]!;
+        const size = at.size;
+        const code = units[unit[i]!]!;
+        if (!at.has(code)) at.set(code, before + row[i]!);
+        if (at.size > size) continue;
+        // Taken back: the careful way notes them again, and tells which came first.
+        for (let back = 0; back < i; back++) maps[variable[back]!]![period[back]!]!.delete(units[unit[back]!]!);
+        return false;
+      }
+      tables.push(table);
+      return true;
+    },
     note: (table, row, unit, period, name) => {
       if (tables[tables.length - 1] !== table) tables.push(table);
-      let periods = names.get(name);
-      if (periods === undefined) names.set(name, (periods = new Map()));
-      let units = periods.get(period);
-      if (units === undefined) periods.set(period, (units = new Map()));
+      const units = unitsOf(name, period);
       const before = units.get(unit);
       if (before === undefined) {
         units.set(unit, (tables.length - 1) * rowsLimit + row.row);
@@ -56,7 +84,7 @@ export const seenKeys = (): SeenKeys => {
 /** More rows than any file of allowed size has. */
 const rowsLimit = 2 ** 32;
 
-const noAliases: ReadonlyMap<string, string> = new Map();
+const noAliases: Aliases = new Map();
 const statusSet: ReadonlySet<string> = new Set(statuses);
 const roundSet: ReadonlySet<string> = new Set(rounds);
 const isStatus = (text: string): text is Status => statusSet.has(text);
@@ -64,6 +92,8 @@ const isRound = (text: string): text is Round => roundSet.has(text);
 
 /** Reads the cells that both tables share; every reading gives null and notes a fault where the cell is none. */
 export interface KeyCells {
+  /** The row holds sums rather than the values of a unit: it is closed as such. */
+  readonly total: (row: RawRow) => boolean;
   readonly unit: (row: RawRow) => Unit | null;
   readonly period: (row: RawRow) => string | null;
   readonly status: (row: RawRow) => Status | null;
@@ -86,8 +116,9 @@ export const keyCells = (reading: Reading, reader: RowReader): KeyCells => {
     status: header.at('status'),
     round: header.at('round'),
   };
-  const aliases = table.mapped?.aliases ?? dataset?.aliases ?? noAliases;
+  const aliases: Aliases = table.mapped?.aliases ?? dataset?.aliases ?? noAliases;
   const by = table.mapped?.by ?? null;
+  const totals = new Map<string, boolean>();
   const periods = new Map<string, boolean>();
   const isPeriod = (text: string): boolean => {
     let known = periods.get(text);
@@ -103,7 +134,8 @@ export const keyCells = (reading: Reading, reader: RowReader): KeyCells => {
   const columns = new Map<number, ColumnNumbers>();
   const numbersIn = (column: number): ColumnNumbers => {
     let known = columns.get(column);
-    if (known === undefined) columns.set(column, (known = numbersOfColumn(reading, column)));
+    // In a table of one value a row the column holds many quantities, shares and counts alike.
+    if (known === undefined) columns.set(column, (known = numbersOfColumn(table, column, header.shape === 'wide')));
     return known;
   };
   const figure: KeyCells['figure'] = (row, column) => {
@@ -126,18 +158,44 @@ export const keyCells = (reading: Reading, reader: RowReader): KeyCells => {
     return null;
   };
 
+  const unitOf = (row: RawRow, cell: string): Unit | Problem => {
+    const place = () => table.place(row.row, at.unit);
+    const period = () => reader.text(row, at.period) || (reading.period ?? '');
+    if (by !== 'code' || codePattern.test(cell)) {
+      const found = register.find(cell, aliases, place, period);
+      if (!isProblem(found)) return found;
+    }
+    const mended = by === 'name' ? null : register.mended(cell);
+    if (mended !== null) {
+      reader.repair(row, at.unit, mended.code);
+      return mended;
+    }
+    if (by === 'code' && !codePattern.test(cell) && !isScientific(cell)) {
+      return problem('BadCode', { column: 'unit', value: shortly(cell) }, place());
+    }
+    return register.find(cell, aliases, place, period);
+  };
+
   return {
+    total: (row) => {
+      if (table.mapped !== undefined) return false;
+      const cell = reader.text(row, at.unit);
+      if (cell === '' || register.byCode.has(cell)) return false;
+      let known = totals.get(cell);
+      if (known === undefined) {
+        known = isTotalName(cell) && isProblem(register.find(cell, aliases, () => ({ file: table.file })));
+        totals.set(cell, known);
+      }
+      if (known) reader.total(row, at.unit);
+      return known;
+    },
     unit: (row) => {
       const cell = reader.text(row, at.unit);
       if (cell === '') {
         reader.refuse(row, at.unit, 'ValueMissing', { column: 'unit' });
         return null;
       }
-      if (by === 'code' && !codePattern.test(cell)) {
-        reader.refuse(row, at.unit, 'BadCode', { column: 'unit', value: shortly(cell) });
-        return null;
-      }
-      const found = register.find(cell, aliases, () => table.place(row.row, at.unit));
+      const found = unitOf(row, cell);
       if (isProblem(found)) {
         reader.refuseWith(row, at.unit, found);
         return null;
@@ -190,21 +248,3 @@ export const keyCells = (reading: Reading, reader: RowReader): KeyCells => {
     },
   };
 };
-
-/** A cell of a workbook that holds a number rather than the text of one. */
-const isTyped = ({ separator, written }: RawTable, { row }: RawRow, column: number): boolean =>
-  separator === null && written?.has(cellKey(row, column)) !== true;
-
-const numbersOfColumn = ({ table, header }: Reading, column: number): ColumnNumbers =>
-  columnNumbers(writtenCells(table, column), {
-    column: table.header[column] ?? '',
-    decimal: null,
-    pointUnlessShown: table.separator === ',',
-    // In a table of one value a row the column holds many quantities, shares and counts alike.
-    oneQuantity: header.shape === 'wide',
-    signs: bureauSigns,
-  });
-
-function* writtenCells(table: RawTable, column: number): Generator<string> {
-  for (const row of table.rows) if (!isTyped(table, row, column)) yield row.cells[column] ?? '';
-}

@@ -49,7 +49,7 @@ const readLong = (reading: Reading, vocabulary: Vocabulary): Result => {
   };
 
   for (const row of table.rows) {
-    if (!reader.begin(row)) continue;
+    if (!reader.begin(row) || cells.total(row)) continue;
     const unit = cells.unit(row);
     const period = cells.period(row);
     const variable = variableOf(row);
@@ -117,7 +117,7 @@ const readWide = (reading: Reading, vocabulary: Vocabulary): Result => {
   const cells = keyCells(reading, reader);
   const observations: CheckedObservation[] = [];
   for (const row of table.rows) {
-    if (!reader.begin(row)) continue;
+    if (!reader.begin(row) || cells.total(row)) continue;
     const unit = cells.unit(row);
     const period = cells.period(row);
     const figures = header.further.map(({ column }) => cells.figure(row, column));

@@ -1,154 +1,274 @@
-// A first mapping for a sheet, from its shape alone: where the headings end, which column names units, which hold figures.
-import { columnLetters, type Grid, gridOf, headingsOf } from './grid.js';
-import { readNumber } from './number.js';
-import { comparable, type Register } from './register.js';
+// A first mapping for an office's file, from its shape, the register and the declared variables. It takes nothing that is only near:
+// what a person has to decide is part of the suggestion.
+import { nearest } from '../define/nearest.js';
+import { type Block, blocksOf } from './blocks.js';
+import { columnName, type Roles, rolesOf } from './column-roles.js';
+import { type Grid, gridOf, scaled } from './grid.js';
+import { periodInWords } from './periods-in-words.js';
+import { withoutFootnotes } from './placed.js';
+import { comparable, isProblem, type Register } from './register.js';
 import type { RawTable } from './table.js';
+import type { Vocabulary } from './vocabulary.js';
 import { bureauSigns, columnNumbers } from './written-numbers.js';
 
-export interface SuggestedColumn {
-  /** As a mapping names it: the heading, or letters where it has none of its own. */
-  readonly name: string;
-  /** The same word as a variable, to be put right by a person. */
-  readonly variable: string;
-  /** The year in the heading, where there is one. */
-  readonly year: string | null;
+export interface Knowledge {
+  readonly register: Register;
+  readonly vocabulary: Pick<Vocabulary, 'variables' | 'titles'>;
 }
 
-/** What the shape of a sheet says; all of it is to be looked over by a person. */
-export interface Suggestion {
+/** Words for a variable: the declared one they name exactly, or a name made of them and the declared one that comes near. */
+export interface SuggestedVariable {
+  readonly variable: string;
+  readonly declared: boolean;
+  /** '' where none is near, or `declared`. */
+  readonly near: string;
+}
+
+export interface SuggestedColumn extends SuggestedVariable {
+  /** As a mapping names it. */
+  readonly name: string;
+  /** The year in the heading, where there is one. */
+  readonly year: string | null;
+  /** A cell that stands for either of two numbers. */
+  readonly open: OpenFigure | null;
+}
+
+export interface OpenFigure {
+  readonly kind: 'decimal' | 'percent';
+  readonly cell: string;
+  readonly one: string;
+  readonly other: string;
+}
+
+/** What the shape of a table says; all of it is to be looked over by a person. */
+export interface SuggestedTable {
   readonly sheet: string | null;
   readonly header: ReadonlyArray<number>;
-  readonly key: { readonly column: string; readonly by: 'code' | 'name' };
-  /** A column of years beside the key. */
-  readonly period: string | null;
+  /** Set where a row of column numbers stands under the headings. */
+  readonly from: number | null;
+  /** Set where another table follows in the sheet. */
+  readonly until: number | null;
+  readonly transposed: boolean;
+  readonly key: { readonly column: string; readonly by: 'code' | 'name'; readonly fillDown: boolean };
+  readonly period: {
+    readonly column: string;
+    readonly dates: boolean;
+    /** Words in it, and the period they certainly mean; null: to be said by a person. */
+    readonly words: ReadonlyMap<string, string | null>;
+  } | null;
+  /** The year in the title or the name of the sheet, where no column and no heading says one. */
+  readonly year: string | null;
   readonly columns: ReadonlyArray<SuggestedColumn>;
-  /** Keys that name no unit of the register, or the whole of several. */
+  /** Set where each row names its variable: then the columns hold no variable of their own. */
+  readonly variable: { readonly column: string; readonly words: ReadonlyMap<string, SuggestedVariable> } | null;
+  readonly measuredIn: { readonly column: string; readonly words: ReadonlyArray<string> } | null;
+  /** Columns by which rows could be chosen, with what stands in them. */
+  readonly where: ReadonlyArray<{ readonly column: string; readonly words: ReadonlyArray<string> }>;
   readonly skip: ReadonlyArray<string>;
   /** Text in the key column below the last row of figures. */
   readonly stop: string | null;
-  /** Some column can be read with either decimal sign. */
-  readonly ambiguous: boolean;
+  /** Names that mean no unit, with those that come near, or ''. */
+  readonly unknown: ReadonlyArray<{ readonly name: string; readonly near: string }>;
 }
 
-/** The sheet with the most figures; null where none has a table. */
-export const suggestMapping = (tables: ReadonlyArray<RawTable>, register: Register): Suggestion | null => {
-  const found = tables.flatMap((table) => {
-    const grid = gridOf(table, false);
-    const suggestion = suggestFor(grid, register);
-    return suggestion === null ? [] : [{ suggestion, size: suggestion.columns.length * grid.lines.length }];
-  });
-  found.sort((a, b) => b.size - a.size);
-  const best = found[0]?.suggestion ?? null;
-  return best === null || tables.length > 1 ? best : { ...best, sheet: null };
-};
+export interface Suggestion {
+  /** At least one. */
+  readonly tables: ReadonlyArray<SuggestedTable>;
+  readonly passedOver: ReadonlyArray<string>;
+  /** The register holds no unit: names could not be looked up. */
+  readonly unchecked: boolean;
+  /** How many units and columns of figures were made out: what tells a good way to read the file from a bad one. */
+  readonly units: number;
+  readonly columns: number;
+}
 
-const isYear = (text: string): boolean => /^(?:19|20)[0-9]{2}$/.test(text);
-const isCode = (text: string): boolean => /^[0-9]{9}$/.test(text);
-const isFigure = (text: string): boolean =>
-  text.length <= 64 &&
-  (bureauSigns.has(text) ||
-    typeof readNumber(text) === 'number' ||
-    /^[-\u2212(]?[0-9][0-9.,\s'’]*\s*[%)*¹²³]*$/u.test(text));
-
-const suggestFor = (grid: Grid, register: Register): Suggestion | null => {
-  const figuresIn = (line: Grid['lines'][number]): number =>
-    [...line.cells.values()].filter(({ text }) => isFigure(text) && !isYear(text) && !isCode(text)).length;
-  const withFigures = grid.lines.filter((line) => line.cells.size > 1 && figuresIn(line) > 0);
-  const first = withFigures[0];
-  const lastLine = withFigures[withFigures.length - 1];
-  if (first === undefined || lastLine === undefined) return null;
-
-  const header = headerLines(grid, first.line);
-  if (header.length === 0) return null;
-  const headings = headingsOf(grid, header);
-  const cellsOf = (position: number): ReadonlyArray<string> =>
-    withFigures.flatMap((line) => line.cells.get(position)?.text ?? []);
-  const most = (position: number, fits: (text: string) => boolean): boolean => {
-    const cells = cellsOf(position);
-    return cells.length > 0 && cells.filter(fits).length * 2 > cells.length;
-  };
-  const positions = Array.from({ length: grid.width }, (_, position) => position);
-  const codes = positions.find((position) => most(position, isCode));
-  const key = codes ?? positions.find((position) => most(position, (text) => !isFigure(text)));
-  if (key === undefined) return null;
-  const period = positions.find((position) => position !== key && most(position, isYear)) ?? null;
-  const nameOf = (position: number): string => {
-    const heading = headings[position] ?? '';
-    const own = heading !== '' && headings.indexOf(heading) === headings.lastIndexOf(heading);
-    return own ? heading : grid.table.sheet === null ? String(position + 1) : columnLetters(position);
-  };
-  const values = positions.filter((position) => position !== key && position !== period && most(position, isFigure));
-  if (values.length === 0) return null;
-
+/** Every table of the file, in its order; null where none has headings and figures. */
+export const suggestMapping = (tables: ReadonlyArray<RawTable>, knowledge: Knowledge): Suggestion | null => {
+  const { register } = knowledge;
+  const found = tables.map((table) => ({ table, own: tablesOfSheet(table, knowledge) }));
+  const known = found.some(({ own }) => own.some(({ units }) => units > 0));
+  // Contents and legends have figures too. Where some tables name units, the others are none.
+  const kept = found.map(({ table, own }) => ({ table, own: own.filter(({ units }) => !known || units > 0) }));
+  const made = kept.flatMap(({ own }) =>
+    own.map(({ suggested }) => (tables.length > 1 ? suggested : { ...suggested, sheet: null })),
+  );
+  if (made.length === 0) return null;
   return {
-    sheet: grid.table.sheet,
-    header,
-    key: { column: nameOf(key), by: codes === undefined ? 'name' : 'code' },
-    period: period === null ? null : nameOf(period),
-    columns: values.map((position) => {
-      const heading = headings[position] ?? '';
-      return {
-        name: nameOf(position),
-        variable: variableFrom(heading, position),
-        year: /(?:19|20)[0-9]{2}/.exec(heading)?.[0] ?? null,
-      };
-    }),
-    skip: totalsIn(cellsOf(key), register),
-    stop: noteBelow(grid, key, lastLine.line),
-    ambiguous: values.some((position) => isAmbiguous(grid, position, first.line)),
+    tables: made,
+    passedOver: kept.filter(({ own }) => own.length === 0).flatMap(({ table }) => table.sheet ?? []),
+    unchecked: register.byCode.size === 0,
+    units: kept.reduce((sum, { own }) => sum + own.reduce((all, { units }) => all + units, 0), 0),
+    columns: made.reduce((sum, { columns }) => sum + columns.length, 0),
   };
 };
 
-/** The lines right above the figures that fill more than one column, up to three; a cover fills one. */
-const headerLines = (grid: Grid, first: number): ReadonlyArray<number> => {
-  const found: number[] = [];
-  for (const { line, cells } of grid.lines.filter((each) => each.line < first).reverse()) {
-    const next = found[0] ?? first;
-    if (cells.size < 2 || next - line > 1 || found.length === 3) break;
-    found.unshift(line);
-  }
-  return found;
+interface Found {
+  readonly suggested: SuggestedTable;
+  /** Rows or names that mean units of the register. */
+  readonly units: number;
+}
+
+/** As the sheet lies, or turned round where that way more of its keys are units. */
+const tablesOfSheet = (table: RawTable, knowledge: Knowledge): ReadonlyArray<Found> => {
+  const ways = [false, true].map((transposed) => {
+    const grid = gridOf(table, transposed);
+    const blocks = grid.lines.length > 2000 && transposed ? [] : blocksOf(grid);
+    return blocks.flatMap((block, i) => tableOf(grid, block, blocks[i + 1], knowledge) ?? []);
+  });
+  const units = ([first, ...rest]: ReadonlyArray<Found>): number =>
+    first === undefined ? 0 : first.units + units(rest);
+  const [upright = [], turned = []] = ways;
+  return units(turned) > units(upright) && turned.length <= Math.max(1, upright.length) ? turned : upright;
 };
 
-const totalsIn = (keys: ReadonlyArray<string>, register: Register): ReadonlyArray<string> =>
-  [...new Set(keys)]
-    .filter((text) => !register.byCode.has(text))
-    .filter((text) => totalNames.some((name) => comparable(text).toLowerCase().startsWith(name)))
-    .slice(0, 20);
+const tableOf = (grid: Grid, block: Block, next: Block | undefined, knowledge: Knowledge): Found | null => {
+  const roles = rolesOf(grid, block, knowledge.register);
+  if (roles === null) return null;
+  const { headings, key, period, variable, measuredIn, values, others } = roles;
+  const name = (position: number): string => columnName(grid, headings, position);
+  const textsAt = (position: number): ReadonlyArray<string> => [
+    ...new Set(block.lines.map(({ line }) => comparable(grid.shown(line, position))).filter((text) => text !== '')),
+  ];
+  const keys = textsAt(key);
+  const skip = totalsAmong(keys, knowledge.register);
+  const { unknown, units } = unitsAmong(
+    keys.filter((text) => !skip.includes(text)),
+    knowledge.register,
+  );
+  const suggested: SuggestedTable = {
+    sheet: grid.table.sheet,
+    header: block.header,
+    from: block.from,
+    until: next === undefined ? null : block.lines[block.lines.length - 1]!.line,
+    transposed: grid.transposed,
+    key: { column: name(key), by: roles.by, fillDown: roles.keyFilledDown },
+    period: period === null ? null : periodOf(name(period), block, period),
+    year: onlyYear(block.title) ?? onlyYear(grid.table.sheet ?? ''),
+    columns: values.map((position) => columnOf(grid, block, roles, position, knowledge)),
+    variable:
+      variable === null
+        ? null
+        : { column: name(variable), words: wordsFor(textsAt(variable).slice(0, 300), knowledge.vocabulary) },
+    measuredIn: measuredIn === null ? null : { column: name(measuredIn), words: textsAt(measuredIn).slice(0, 40) },
+    where: others.flatMap((position) => {
+      const words = textsAt(position);
+      const filled = block.lines.filter(({ cells }) => cells.has(position)).length;
+      const chosen = words.length > 1 && words.length <= 20 && filled * 5 >= block.lines.length * 4;
+      return chosen ? [{ column: name(position), words }] : [];
+    }),
+    skip,
+    stop: next === undefined ? noteBelow(grid, key, block, keys) : null,
+    unknown: roles.by === 'code' ? [] : unknown,
+  };
+  return { suggested, units };
+};
+
+const onlyYear = (text: string): string | null => {
+  const years = new Set(text.match(/(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])/g));
+  const [year] = years;
+  return years.size === 1 && year !== undefined ? year : null;
+};
+
+const unitsAmong = (
+  keys: ReadonlyArray<string>,
+  register: Register,
+): { readonly unknown: SuggestedTable['unknown']; readonly units: number } => {
+  let units = 0;
+  const unknown: { name: string; near: string }[] = [];
+  for (const text of keys) {
+    const name = withoutFootnotes(text);
+    const found = register.find(name, new Map(), () => ({ file: '' }));
+    if (!isProblem(found)) units++;
+    else {
+      const near = String(found.args.nearest ?? found.args.candidates ?? '');
+      unknown.push({ name, near });
+      if (near !== '') units += 0.5;
+    }
+  }
+  return { unknown: unknown.slice(0, 300), units };
+};
 
 /** The country as statistical tables name it, and the words for a sum. */
-const totalNames = [
-  'қазақстан',
-  'казахстан',
-  'республика казахстан',
-  'kazakhstan',
-  'republic of kazakhstan',
-  'барлығы',
-  'жиыны',
-  'всего',
-  'итого',
-  'total',
-];
+const totalNames =
+  /^(?:қазақстан|казахстан|республика казахстан|рк$|қр$|kazakhstan|republic of kazakhstan|барлығы|жиыны|жалпы|всего|итого|total|sum)/iu;
 
-const noteBelow = (grid: Grid, key: number, last: number): string | null => {
+const totalsAmong = (keys: ReadonlyArray<string>, register: Register): ReadonlyArray<string> =>
+  keys
+    .filter((text) => totalNames.test(text) || /^0{1,9}$/.test(text))
+    .filter((text) => isProblem(register.find(withoutFootnotes(text), new Map(), () => ({ file: '' }))))
+    .slice(0, 40);
+
+/** The first text below the figures, where no key above begins with it. */
+const noteBelow = (grid: Grid, key: number, { lines }: Block, keys: ReadonlyArray<string>): string | null => {
+  const last = lines[lines.length - 1]!.line;
   for (const { line, cells } of grid.lines) {
-    const text = cells.get(key)?.text ?? [...cells.values()][0]?.text ?? '';
-    if (line > last && text !== '') return text.slice(0, 40);
+    if (line <= last) continue;
+    const own = cells.get(key)?.text ?? [...cells.values()][0]?.text ?? '';
+    const text = comparable(own).slice(0, 40).trim();
+    if (text !== '') return keys.some((each) => each.startsWith(text)) ? null : text;
   }
   return null;
 };
 
-const isAmbiguous = (grid: Grid, position: number, first: number): boolean => {
-  const cells = grid.lines.flatMap(({ line, cells: own }) => {
-    const cell = own.get(position);
-    return line < first || cell === undefined || cell.typed ? [] : [cell.text];
-  });
-  const rules = { column: '', decimal: null, pointUnlessShown: grid.table.separator === ',', oneQuantity: true };
-  const numbers = columnNumbers(cells, { ...rules, signs: bureauSigns });
-  return cells.some((cell) => {
-    const read = numbers.read(cell);
-    return typeof read === 'object' && read.code === 'NumberAmbiguous';
-  });
+const periodOf = (column: string, { lines }: Block, position: number): SuggestedTable['period'] => {
+  const cells = lines.flatMap((line) => line.cells.get(position) ?? []);
+  const words = new Map<string, string | null>();
+  for (const { text, date } of cells) {
+    const plain = comparable(text);
+    if (date !== null || /^[0-9]{4}(?:-(?:H[12]|Q[1-4]|[0-9]{2}(?:-[0-9]{2})?))?$/.test(plain)) continue;
+    if (words.size < 100) words.set(plain, periodInWords(plain));
+  }
+  return { column, dates: cells.some(({ date }) => date !== null), words };
+};
+
+const columnOf = (
+  grid: Grid,
+  block: Block,
+  { headings, variable }: Roles,
+  position: number,
+  { vocabulary }: Knowledge,
+): SuggestedColumn => {
+  const heading = headings[position] ?? '';
+  const year = /(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])/.exec(heading)?.[0] ?? null;
+  const words = year === null ? heading : heading.replace(/(?:19|20)[0-9]{2}(?:\s*(?:г\.?|год|ж\.?|жыл))?/u, ' ');
+  // Where the heading is a year alone, the title of the table says what the figures are.
+  const meant = /\p{L}/u.test(words) ? words : block.title;
+  return {
+    ...variableFor(meant, position, vocabulary),
+    name: columnName(grid, headings, position),
+    year,
+    open: openFigure(grid, block, position, variable === null),
+  };
+};
+
+/** Words that the declared variables do not explain by themselves. */
+const wordsFor = (
+  words: ReadonlyArray<string>,
+  vocabulary: Knowledge['vocabulary'],
+): ReadonlyMap<string, SuggestedVariable> =>
+  new Map(
+    words
+      .filter((word) => !vocabulary.variables.has(word) && typeof vocabulary.titles.get(word) !== 'string')
+      .map((word, i) => [word, variableFor(word, i, vocabulary)]),
+  );
+
+const variableFor = (
+  heading: string,
+  position: number,
+  { variables, titles }: Knowledge['vocabulary'],
+): SuggestedVariable => {
+  const plain = comparable(withoutFootnotes(heading.replace(/^[\s/]+|[\s/,]+$/gu, '')));
+  const parts = [plain, plain.split(' / ').pop() ?? plain];
+  for (const part of parts) {
+    const titled = titles.get(part);
+    if (typeof titled === 'string') return { variable: titled, declared: true, near: '' };
+    const made = variableFrom(part, position);
+    if (variables.has(made)) return { variable: made, declared: true, near: '' };
+  }
+  const variable = variableFrom(plain, position);
+  const bySound = nearest(variable, variables.keys());
+  const byTitle = bySound === '' ? (titles.get(nearest(plain, titles.keys())) ?? '') : bySound;
+  return { variable, declared: false, near: byTitle };
 };
 
 /** Letters, digits and underscores of the heading, in the form that names of variables have. */
@@ -159,4 +279,23 @@ const variableFrom = (heading: string, position: number): string => {
     .replace(/[^\p{L}\p{N}]+/gu, '_')
     .replace(/^[^\p{L}]+|_+$/gu, '');
   return name === '' ? `column_${position + 1}` : name.slice(0, 64).replace(/_+$/, '');
+};
+
+const openFigure = (grid: Grid, { lines }: Block, position: number, oneQuantity: boolean): OpenFigure | null => {
+  const cells = lines.flatMap((line) => line.cells.get(position) ?? []);
+  const shown = cells.find(({ percent }) => percent !== null && percent !== 0);
+  if (shown?.percent) {
+    const one = String(scaled(shown.percent, 100));
+    return { kind: 'percent', cell: shown.text, one, other: String(shown.percent) };
+  }
+  const texts = cells.filter(({ typed, fault }) => !typed && fault === null).map(({ text }) => text);
+  const rules = { column: '', decimal: null, pointUnlessShown: grid.table.separator === ',', oneQuantity };
+  const numbers = columnNumbers(texts, { ...rules, signs: bureauSigns });
+  for (const cell of texts) {
+    const read = numbers.read(cell);
+    if (typeof read === 'object' && read.code === 'NumberAmbiguous') {
+      return { kind: 'decimal', cell, one: String(read.args.one), other: String(read.args.other) };
+    }
+  }
+  return null;
 };

@@ -3,13 +3,15 @@
 import { isDate } from '../model/period.js';
 import { type Problem, problem } from '../model/problem.js';
 import { codePattern, isMadeUpCode } from '../model/unit.js';
-import { type Account, type RowFault, type RowReader, rowReader } from './account.js';
+import { type Account, type RowFault, type RowReader, type RowStates, rowReader } from './account.js';
+import { attributeReader } from './attributes.js';
 import type { CheckedUnit } from './checked.js';
+import { type CodeFinder, codeFinder, isScientific } from './codes.js';
 import type { Dataset } from './datapackage.js';
 import type { Header } from './header.js';
-import { readNumber } from './number.js';
 import { shortly } from './place.js';
 import type { RawRow, RawTable } from './table.js';
+import { isTotalName } from './totals.js';
 
 const levelPattern = /^[a-z][a-z0-9_]{0,63}$/;
 
@@ -24,6 +26,8 @@ interface Candidate {
   readonly at: UnitsTable;
   readonly row: RawRow;
   readonly unit: CheckedUnit;
+  readonly states: RowStates;
+  readonly repairs: ReadonlyArray<Mended>;
   readonly faults: RowFault[];
 }
 
@@ -37,11 +41,23 @@ export const readUnits = (
 ): ReadonlyArray<{ readonly units: ReadonlyArray<CheckedUnit>; readonly account: Account }> => {
   const first = new Map<string, string>();
   const readers = tables.map((at) => ({ at, reader: rowReader(at.table), candidates: [] as Candidate[] }));
+  const known = codeFinder(stored.keys());
+  const here = tables.flatMap(({ table, header }) =>
+    table.rows.map(({ cells }) => cells[header.at('code')]?.trim() ?? ''),
+  );
+  const above = codeFinder([...stored.keys(), ...here.filter((code) => codePattern.test(code))]);
   for (const { at, reader, candidates } of readers) {
+    const attributes = attributeReader(at.table, at.header);
     for (const row of at.table.rows) {
       if (!reader.begin(row)) continue;
-      const unit = readUnit(at, reader, row);
       const column = at.header.at('code');
+      if (isTotal(at.header, reader, row)) {
+        reader.total(row, reader.text(row, column) === '' ? at.header.at('name_ru') : column);
+        continue;
+      }
+      const repairs: Mended[] = [];
+      const { of, states } = attributes(reader, row);
+      const unit = { ...readUnit(at, reader, row, known, above, repairs), attributes: of };
       const before = first.get(unit.code);
       if (before !== undefined) {
         reader.refuse(row, column, 'DuplicateRow', { key: unit.code, first: before });
@@ -49,7 +65,7 @@ export const readUnits = (
         const sheet = at.table.sheet === null ? '' : `:${at.table.sheet}`;
         first.set(unit.code, `${at.table.file}${sheet}:${row.row}`);
       }
-      candidates.push({ reader, at, row, unit, faults: [...reader.faults()] });
+      candidates.push({ reader, at, row, unit, states: { filled: states }, repairs, faults: [...reader.faults()] });
     }
   }
 
@@ -59,12 +75,34 @@ export const readUnits = (
 
   return readers.map(({ reader, candidates }) => {
     const units: CheckedUnit[] = [];
-    for (const { row, unit, faults } of candidates) if (reader.settle(row, faults)) units.push(unit);
+    for (const { row, unit, faults, states, repairs } of candidates) {
+      for (const { column, to } of repairs) reader.repair(row, column, to);
+      if (reader.settle(row, faults, states)) units.push(unit);
+    }
     return { units, account: reader.account() };
   });
 };
 
-const readUnit = ({ table, header, dataset }: UnitsTable, reader: RowReader, row: RawRow): CheckedUnit => {
+interface Mended {
+  readonly column: number;
+  readonly to: string;
+}
+
+/** The row of the country, or of a sum: known by its code cell, or by a name beside a blank one. */
+const isTotal = (header: Header, reader: RowReader, row: RawRow): boolean => {
+  const code = reader.text(row, header.at('code'));
+  if (code !== '') return isTotalName(code);
+  return ['name_kk', 'name_ru', 'name_en'].some((column) => isTotalName(reader.text(row, header.at(column))));
+};
+
+const readUnit = (
+  { table, header, dataset }: UnitsTable,
+  reader: RowReader,
+  row: RawRow,
+  known: CodeFinder,
+  above: CodeFinder,
+  repairs: Mended[],
+): Omit<CheckedUnit, 'attributes'> => {
   const text = (column: string): string => reader.text(row, header.at(column));
   const required = (column: string): string => {
     const found = text(column);
@@ -77,24 +115,30 @@ const readUnit = ({ table, header, dataset }: UnitsTable, reader: RowReader, row
     if (!isDate(found)) reader.refuse(row, header.at(column), 'BadDate', { column, value: shortly(found) });
     return found;
   };
-  const unitCode = (column: string): string | null => {
+  /** The code in a cell, mended where one code alone fits; as it stands where it is none. */
+  const codeIn = (column: string, codes: CodeFinder): string => {
     const found = text(column);
-    if (found === '') return null;
-    if (!codePattern.test(found)) reader.refuse(row, header.at(column), 'BadCode', { column, value: shortly(found) });
+    if (found === '' || codePattern.test(found)) return found;
+    const fits = codes.fits(found) ?? [];
+    if (fits.length === 1) {
+      repairs.push({ column: header.at(column), to: fits[0]! });
+      return fits[0]!;
+    }
+    if (isScientific(found)) {
+      const args = { value: shortly(found), fits: fits.length, candidates: fits.slice(0, 5).join(', ') };
+      reader.refuse(row, header.at(column), 'CodeDamaged', args);
+    } else reader.refuse(row, header.at(column), 'BadCode', { column, value: shortly(found) });
     return found;
   };
 
-  const code = required('code');
-  if (code !== '') {
-    if (!codePattern.test(code)) {
-      reader.refuse(row, header.at('code'), 'BadCode', { column: 'code', value: shortly(code) });
-    } else if (isMadeUpCode(code) !== (dataset?.madeUp ?? false)) {
-      reader.refuse(row, header.at('code'), 'MadeUpMixed', {
-        unit: code,
-        unit_made_up: isMadeUpCode(code) ? 'yes' : 'no',
-        dataset: dataset?.name ?? table.file,
-      });
-    }
+  const code = codeIn('code', known);
+  if (code === '') reader.refuse(row, header.at('code'), 'ValueMissing', { column: 'code' });
+  if (codePattern.test(code) && isMadeUpCode(code) !== (dataset?.madeUp ?? false)) {
+    reader.refuse(row, header.at('code'), 'MadeUpMixed', {
+      unit: code,
+      unit_made_up: isMadeUpCode(code) ? 'yes' : 'no',
+      dataset: dataset?.name ?? table.file,
+    });
   }
   const level = required('level');
   if (level !== '' && !levelPattern.test(level)) {
@@ -102,31 +146,20 @@ const readUnit = ({ table, header, dataset }: UnitsTable, reader: RowReader, row
     reader.refuse(row, header.at('level'), 'ValueNotAllowed', { column: 'level', value: shortly(level), allowed });
   }
   const name = { kk: required('name_kk'), ru: required('name_ru'), en: required('name_en') };
-  const attributes = header.further
-    .map(({ name: attribute, column }) => [attribute, reader.text(row, column)] as const)
-    .filter(([, value]) => value !== '')
-    .map(([attribute, value]) => [attribute, attributeOf(value)] as const);
+  const parent = codeIn('parent', above);
 
   return {
     code,
     level,
     name,
-    parent: unitCode('parent'),
+    parent: parent === '' ? null : parent,
     validFrom: date('valid_from'),
     validTo: date('valid_to'),
     replaces: text('replaces') === '' ? null : text('replaces'),
     madeUp: isMadeUpCode(code),
-    // fromEntries makes own properties whatever the name, so that a column called `constructor` is data too.
-    attributes: Object.fromEntries(attributes),
     row: row.row,
     column: 'code',
   };
-};
-
-/** A number where the cell is one beyond doubt; codes with leading zeros stay text. */
-const attributeOf = (value: string): number | string => {
-  const number = readNumber(value);
-  return typeof number === 'number' ? number : value;
 };
 
 /** A refused row takes along the rows below it in the tree: repeated until no more fall. */

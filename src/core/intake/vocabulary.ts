@@ -2,10 +2,13 @@
 import { type Definition, isAssessed } from '../define/definition.js';
 import { E } from '../fp.js';
 import { type Problem, type Problems, problem } from '../model/problem.js';
-import type { Text } from '../model/text.js';
+import { langs, type Text } from '../model/text.js';
+import { comparable } from './register.js';
 
 export interface Vocabulary {
   readonly variables: ReadonlyMap<string, { readonly measuredIn: Text | null }>;
+  /** Titles of declared variables, in their comparable form, to names; null: several variables bear it. */
+  readonly titles: ReadonlyMap<string, string | null>;
   readonly criteria: ReadonlyMap<string, Criterion>;
 }
 
@@ -20,6 +23,7 @@ export interface Criterion {
 export interface DeclaredVariable {
   readonly name: string;
   readonly measuredIn: Text | null;
+  readonly title?: Text | null;
 }
 
 /**
@@ -34,7 +38,15 @@ export const vocabularyOf = (
   const criteria = new Map<string, Criterion>();
   const problems: Problem[] = [];
 
-  for (const { name, measuredIn } of declared) variables.set(name, { measuredIn });
+  const titles = new Map<string, string | null>();
+  for (const { name, measuredIn, title } of declared) {
+    variables.set(name, { measuredIn });
+    if (title === undefined || title === null) continue;
+    for (const each of new Set(langs.map((lang) => comparable(title[lang])))) {
+      const before = titles.get(each);
+      titles.set(each, before === undefined || before === name ? name : null);
+    }
+  }
   const read = (name: string, measuredIn: Text | null): void => {
     if (!variables.has(name)) variables.set(name, { measuredIn });
   };
@@ -56,5 +68,5 @@ export const vocabularyOf = (
       criteria.set(leaf.id, { grades, reasons: [...reasons] });
     }
   }
-  return problems.length > 0 ? E.left(problems) : E.right({ variables, criteria });
+  return problems.length > 0 ? E.left(problems) : E.right({ variables, titles, criteria });
 };

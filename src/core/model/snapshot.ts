@@ -1,5 +1,6 @@
 // What a run reads from the store, as it stood at one commit.
 import type { Assessment, Observation } from './observation.js';
+import type { Text } from './text.js';
 import type { Unit } from './unit.js';
 
 export interface Snapshot {
@@ -9,6 +10,8 @@ export interface Snapshot {
   readonly observations: ReadonlyArray<Observation>;
   /** Those of the indicators and periods asked for, round `official`, by (unit, indicator, period). */
   readonly assessments: ReadonlyArray<Assessment>;
+  /** What datasets call the variables asked for; only for telling, never for computing. */
+  readonly titles?: ReadonlyMap<string, Text>;
 }
 
 /** What to read: names and periods; everything else is left in the store. */

@@ -8,6 +8,7 @@ import type { Assessment, Observation } from '../model/observation.js';
 import { earlierPeriod, periodBounds } from '../model/period.js';
 import { type Problem, type Problems, problem } from '../model/problem.js';
 import type { Snapshot, SnapshotNeeds } from '../model/snapshot.js';
+import type { Text } from '../model/text.js';
 import { byCode, type Unit } from '../model/unit.js';
 import type { Columns, LeafColumn, OtherPeriod } from './scores.js';
 import { stateCode } from './scores.js';
@@ -26,6 +27,8 @@ export interface CellFinder {
   /** The assessment that a leaf of the unit used, the latest within its `carry`. */
   readonly assessment: (unit: string, leaf: Leaf) => Assessment | undefined;
   readonly observation: (unit: string, variable: string, carry: number, previous: boolean) => Observation | undefined;
+  /** What a dataset calls a variable. */
+  readonly title: (variable: string) => Text | undefined;
 }
 
 /** Imputation that reads all periods reads so many, both ways. */
@@ -310,6 +313,7 @@ const cellFinder = (snapshot: Snapshot, period: string): CellFinder => {
       }
       return blank;
     },
+    title: (variable) => snapshot.titles?.get(variable),
   };
 };
 

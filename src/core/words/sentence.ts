@@ -23,7 +23,8 @@ const unlessTold = {
 } as const;
 
 /**
- * Arguments that begin with `@` are themselves keys of words. Beside each text stands `<name>_given`, yes or no: a sentence
+ * Arguments that begin with `@` are themselves keys of words; of `left_kk`, `left_ru` and `left_en` the reader's own also stands
+ * as `left`. Beside each text stands `<name>_given`, yes or no: a sentence
  * cannot ask by itself whether a text is empty.
  */
 export const sentenceOf = ({ code, args, at }: Problem, words: Words): Sentence => {
@@ -33,6 +34,7 @@ export const sentenceOf = ({ code, args, at }: Problem, words: Words): Sentence 
       typeof value === 'string' && value.startsWith('@') && words.has(value.slice(1))
         ? words.say(value.slice(1))
         : value;
+    if (name.endsWith(`_${words.lang}`)) filled[name.slice(0, -3)] = value;
     if (typeof value === 'string') filled[`${name}_given`] = value === '' ? 'no' : 'yes';
   }
   return {
@@ -46,6 +48,9 @@ export const placeOf = ({ file, line, column, sheet, cell }: Location): string =
   if (sheet !== undefined) return `${file}:${sheet}!${cell ?? ''}`;
   return [file, line, column].filter((part) => part !== undefined).join(':');
 };
+
+/** The place for a reader who knows which file is meant: `3:14`, or `Sheet!B7`. */
+export const placeInFile = (at: Location): string => placeOf(at).slice(at.file.length + 1);
 
 /** The sentence with the source line and carets under what is meant. */
 export const problemAsText = (found: Problem, words: Words): string => {

@@ -30,12 +30,27 @@ export interface Words {
 const minus = '\u2212';
 const noBreakSpace = '\u00a0';
 
+/** Names in braces and nothing else of ICU: most sentences are such, and the full language takes its time to load. */
+const plainPattern = /^[^{}']*(?:\{[A-Za-z0-9_]+\}[^{}']*)*$/;
+
+/** null where an argument is missing. */
+const filledIn = (pattern: string, args: Readonly<Record<string, string | number>>): string | null => {
+  let complete = true;
+  const text = pattern.replace(/\{([A-Za-z0-9_]+)\}/g, (_, name: string) => {
+    if (!Object.hasOwn(args, name)) complete = false;
+    return String(args[name]);
+  });
+  return complete ? text : null;
+};
+
 export const wordsOf = (lang: Lang, catalogue: Catalogue): Words => {
   const compiled = new Map<string, IntlMessageFormat>();
   const say: Words['say'] = (key, args = {}) => {
     const pattern = catalogue.get(key);
     if (pattern === undefined) return `⟦${key}⟧`;
     if (!pattern.includes('{') && !pattern.includes("'")) return pattern;
+    const filled = plainPattern.test(pattern) ? filledIn(pattern, args) : null;
+    if (filled !== null) return filled;
     let message = compiled.get(key);
     if (message === undefined) {
       message = new IntlMessageFormat(pattern, lang, undefined, { ignoreTag: true });
@@ -57,7 +72,7 @@ export const wordsOf = (lang: Lang, catalogue: Catalogue): Words => {
   const withMinus = (text: string): string => text.replace(/^-/, minus);
   const number: Words['number'] = (value, decimals) =>
     withMinus(format(decimals, decimals).format(roundHalfAway(value, decimals)));
-  const collator = new Intl.Collator(lang, { numeric: true });
+  let collator: Intl.Collator | null = null;
 
   return {
     lang,
@@ -74,7 +89,10 @@ export const wordsOf = (lang: Lang, catalogue: Catalogue): Words => {
     percent: (share, decimals) =>
       number(roundHalfAway(share, decimals + 2) * 100, decimals) + (lang === 'en' ? '%' : `${noBreakSpace}%`),
     date: (iso) => dateInWords(lang, iso),
-    compare: (a, b) => collator.compare(a, b),
+    compare: (a, b) => {
+      collator ??= new Intl.Collator(lang, { numeric: true });
+      return collator.compare(a, b);
+    },
   };
 };
 

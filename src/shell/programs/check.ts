@@ -3,10 +3,12 @@ import { decodeFile } from '../../core/define/decode.js';
 import type { Definition } from '../../core/define/definition.js';
 import { doubtsOf } from '../../core/define/doubts.js';
 import { checkFormulaNames } from '../../core/define/indexes.js';
+import { measureDoubtsOf } from '../../core/define/measure-doubts.js';
 import { nodeCodec } from '../../core/define/raw/node.js';
 import { catalogueOf } from '../../core/define/words-file.js';
 import { E, type TE } from '../../core/fp.js';
 import { decodeDatapackage } from '../../core/intake/datapackage.js';
+import type { DeclaredVariable } from '../../core/intake/vocabulary.js';
 import { distinct, type Problem, type Problems, problem } from '../../core/model/problem.js';
 import { langs } from '../../core/model/text.js';
 import { wrongExamples } from '../../core/score/examples.js';
@@ -18,7 +20,7 @@ export interface CheckPorts {
   /** All checks of an import without one. */
   readonly tryDatasets: (folders: ReadonlyArray<string>, indicators: string) => Promise<Problems>;
   /** Variables that the datasets in the database declare; none where there is no database. */
-  readonly variablesInStore: () => Promise<ReadonlyArray<string>>;
+  readonly variablesInStore: () => Promise<ReadonlyArray<DeclaredVariable>>;
   /** Doubts that the data of the latest period raise about an index; empty where there is no database. */
   readonly tryData: (index: string, indicators: string) => Promise<Problems>;
   /** Compiles the templates of a folder. */
@@ -176,25 +178,29 @@ const checkNames = async (
   request: CheckRequest,
   found: Found,
 ): Promise<void> => {
-  if (wanted.every(({ leaves }) => leaves.every(({ formula }) => formula === null))) return;
-  const variables = new Set([
-    ...(await ports.variablesInStore()),
-    ...(await declaredBeside(ports.files, request.data)),
-  ]);
-  for (const definition of wanted) found.problems.push(...checkFormulaNames(definition, all, variables));
+  const reads = wanted.some(({ leaves }) =>
+    leaves.some(({ formula, variable }) => formula !== null || variable !== null),
+  );
+  if (!reads) return;
+  const declared = [...(await ports.variablesInStore()), ...(await declaredBeside(ports.files, request.data))];
+  const variables = new Map(declared.map(({ name, measuredIn }) => [name, measuredIn]));
+  for (const definition of wanted) {
+    found.problems.push(...checkFormulaNames(definition, all, variables.keys()));
+    found.warnings.push(...measureDoubtsOf(definition, all, variables));
+  }
 };
 
 /** Variables that the dataset folders of a data folder declare; a description at fault is told when its dataset is checked. */
-const declaredBeside = async (files: Files, data: string): Promise<ReadonlyArray<string>> => {
-  const names: string[] = [];
+const declaredBeside = async (files: Files, data: string): Promise<ReadonlyArray<DeclaredVariable>> => {
+  const declared: DeclaredVariable[] = [];
   for (const name of await files.list(data)) {
     const file = `${data}/${name}/datapackage.json`;
     if (!(await files.exists(file))) continue;
     const text = await files.readText(file)();
     const dataset = E.isLeft(text) ? text : decodeDatapackage(file, text.right);
-    if (E.isRight(dataset)) names.push(...dataset.right.variables.map((variable) => variable.name));
+    if (E.isRight(dataset)) declared.push(...dataset.right.variables);
   }
-  return names;
+  return declared;
 };
 
 const noteDataset = async (ports: CheckPorts, folder: string, found: Found): Promise<boolean> => {

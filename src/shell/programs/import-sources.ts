@@ -2,9 +2,11 @@
 import { E } from '../../core/fp.js';
 import type { TableToCheck } from '../../core/intake/checked.js';
 import { type Dataset, decodeDatapackage } from '../../core/intake/datapackage.js';
-import { mapTable } from '../../core/intake/mapped.js';
+import { mapTables } from '../../core/intake/mapped.js';
 import { decodeMapping, type Mapping } from '../../core/intake/mapping.js';
-import type { TableKind } from '../../core/intake/table.js';
+import { settleWords } from '../../core/intake/settled.js';
+import type { RawTable, TableKind } from '../../core/intake/table.js';
+import type { Vocabulary } from '../../core/intake/vocabulary.js';
 import { type Problem, type Problems, problem } from '../../core/model/problem.js';
 import type { Files, ReadTables } from '../ports.js';
 
@@ -15,6 +17,8 @@ export interface SourceFile {
   /** null: a workbook. */
   readonly encoding: string | null;
   readonly tables: ReadonlyArray<TableToCheck>;
+  /** The sheets as they were read: what the tables are, or what a mapping made them from. */
+  readonly raw: ReadonlyArray<RawTable>;
 }
 
 export interface Sources {
@@ -37,6 +41,7 @@ export const readSources = async (
   cwd: string,
   as: TableKind | null,
   mappingFile: string | null = null,
+  periodGiven = false,
 ): Promise<E.Either<Problems, Sources>> => {
   const problems: Problem[] = [];
   const datasets = new Map<string, { readonly dataset: Dataset; readonly file: string } | null>();
@@ -70,10 +75,10 @@ export const readSources = async (
         continue;
       }
       const dataset = await describe(folder);
-      for (const { path: inside, table, at } of dataset?.files ?? []) {
-        const file = joined(folder, inside);
-        if (await files.exists(file)) want({ file, kind: as ?? table, dataset });
-        else problems.push(problem('FileMissing', { file }, at));
+      for (const entry of dataset?.files ?? []) {
+        const file = joined(folder, entry.path);
+        if (await files.exists(file)) want({ file, kind: as ?? entry.table, dataset });
+        else problems.push(problem('FileMissing', { file }, entry.at));
       }
       continue;
     }
@@ -102,14 +107,18 @@ export const readSources = async (
       problems.push(...tables.left);
       continue;
     }
-    const { sha256, encoding } = tables.right;
+    const { sha256, encoding, tables: raw } = tables.right;
     if (by !== null) {
-      const mapped = mapTable(by, tables.right.tables);
+      const mapped = mapTables(by, raw, periodGiven);
       if (E.isLeft(mapped)) problems.push(...mapped.left);
-      else read.push({ file, sha256, encoding, tables: [{ table: mapped.right, kind: 'observations', dataset }] });
+      else {
+        const observations: TableKind = 'observations';
+        const made = mapped.right.map((table) => ({ table, kind: observations, dataset }));
+        read.push({ file, sha256, encoding, raw, tables: made });
+      }
       continue;
     }
-    read.push({ file, sha256, encoding, tables: tables.right.tables.map((table) => ({ table, kind, dataset })) });
+    read.push({ file, sha256, encoding, raw, tables: raw.map((table) => ({ table, kind, dataset })) });
   }
   if (problems.length > 0) return E.left(problems);
   if (read.length === 0) return E.left([problem('NothingToImport', {}, { file: paths[0] ?? '' })]);
@@ -125,7 +134,17 @@ const readMapping = async (files: Files, file: string): Promise<E.Either<Problem
   return E.isLeft(text) ? text : decodeMapping(file, text.right);
 };
 
-const shownPath = (path: string, cwd: string): string => {
+/** Words that the files of a mapping use for variables, once it is known which are declared. */
+export const settleSources = (sources: Sources, vocabulary: Vocabulary): Sources => ({
+  ...sources,
+  files: sources.files.map((file) => ({
+    ...file,
+    tables: file.tables.map((input) => ({ ...input, table: settleWords(input.table, vocabulary) })),
+  })),
+});
+
+/** As the store and messages name a file: relative where it lies below the working folder, with forward slashes. */
+export const shownPath = (path: string, cwd: string): string => {
   const slashed = path.replaceAll('\\', '/');
   const base = cwd.replaceAll('\\', '/').replace(/\/$/, '');
   return plainPath(slashed.startsWith(`${base}/`) ? slashed.slice(base.length + 1) : slashed);

@@ -2,13 +2,13 @@
 
 import type { Definition } from '../../core/define/definition.js';
 import { E, type TE } from '../../core/fp.js';
-import type { Refusal } from '../../core/intake/account.js';
 import type { CheckedTable, TableToCheck } from '../../core/intake/checked.js';
 import { checkTables, needsDefinitions, variableConflicts } from '../../core/intake/intake.js';
-import type { Separator, TableKind } from '../../core/intake/table.js';
+import type { TableKind } from '../../core/intake/table.js';
 import { type Vocabulary, vocabularyOf } from '../../core/intake/vocabulary.js';
 import { periodKind } from '../../core/model/period.js';
 import { type Problems, problem } from '../../core/model/problem.js';
+import type { Words } from '../../core/words/words.js';
 import type {
   BatchOutcome,
   BatchTable,
@@ -19,8 +19,14 @@ import type {
   ReadTables,
   RowCounts,
   StoredRegister,
+  WriteMarked,
 } from '../ports.js';
-import { readSources, type SourceFile, type Sources } from './import-sources.js';
+import { type FileReport, fileReports } from './import-account.js';
+import { type AliasVersions, aliasVersions, sharedAliases } from './import-aliases.js';
+import { readSources, type Sources, settleSources } from './import-sources.js';
+import { type MarkedCopyOf, markedCopies, markedPathFault } from './marked-copies.js';
+
+export type { FileReport } from './import-account.js';
 
 export interface ImportPorts {
   readonly files: Files;
@@ -31,6 +37,8 @@ export interface ImportPorts {
   /** ISO date and time, kept with the import. */
   readonly clock: () => string;
   readonly log: Log;
+  readonly writeMarked: WriteMarked;
+  readonly hash: (text: string) => string;
 }
 
 export interface ImportRequest {
@@ -48,6 +56,8 @@ export interface ImportRequest {
   readonly skipBadRows: boolean;
   readonly db: string;
   readonly indicators: string;
+  /** Where a copy of each file with faults is written, its cells marked and commented in these words. */
+  readonly marked?: { readonly path: string; readonly words: Words } | null;
 }
 
 export interface ImportReport {
@@ -58,29 +68,11 @@ export interface ImportReport {
   readonly accepted: boolean;
   /** null where nothing was written: a dry run, a refused call, or nothing new. */
   readonly importId: number | null;
+  /** The marked copies that were made. */
+  readonly marked: ReadonlyArray<MarkedCopyOf>;
 }
 
-/** cells = stored + the sum of states + the number of refused, whatever becomes of the call. */
-export interface FileReport {
-  readonly file: string;
-  readonly sha256: string;
-  /** UTF-8, UTF-16LE, UTF-16BE or Windows-1251; null: a workbook. */
-  readonly encoding: string | null;
-  /** What stands between its columns; null: a workbook. */
-  readonly separator: 'comma' | 'semicolon' | 'tab' | null;
-  /** The tables in it, each once. */
-  readonly tables: ReadonlyArray<TableKind>;
-  readonly rows: number;
-  readonly cells: number;
-  readonly stored: number;
-  readonly states: Readonly<Record<string, number>>;
-  readonly refused: ReadonlyArray<Refusal>;
-  readonly skippedRows: number;
-  /** Units, or values, or grades; null in a dry run and where nothing was accepted. */
-  readonly counts: RowCounts | null;
-}
-
-const emptyRegister: StoredRegister = { units: [], variables: [] };
+const emptyRegister: StoredRegister = { units: [], variables: [], aliases: new Map() };
 
 /**
  * Left: nothing could be read at all (a missing file, an unknown encoding, a machine at fault).
@@ -99,27 +91,44 @@ export const importData =
         }),
       ]);
     }
-    const sources = await readSources(ports.files, ports.readTables, request.paths, cwd, as, request.mapping ?? null);
-    if (E.isLeft(sources)) return sources;
+    const marked = request.marked ?? null;
+    const wrongPath = marked === null ? null : markedPathFault(marked.path);
+    if (wrongPath !== null) return E.left([wrongPath]);
+    const { mapping = null } = request;
+    const given = period !== null;
+    const read = await readSources(ports.files, ports.readTables, request.paths, cwd, as, mapping, given);
+    if (E.isLeft(read)) return read;
     const register = await readStored(ports, db);
     if (E.isLeft(register)) return register;
-    const vocabulary = await readVocabulary(ports, request, sources.right, register.right);
+    const vocabulary = await readVocabulary(ports, request, read.right, register.right);
     if (E.isLeft(vocabulary)) return vocabulary;
 
-    const tables = sources.right.files.flatMap((file) => file.tables);
+    const sources = settleSources(read.right, vocabulary.right);
+    const tables = sources.files.flatMap((file) => file.tables);
     const units = register.right.units;
-    const checked = checkTables({ tables, period, units, vocabulary: vocabulary.right });
+    const aliases = sharedAliases(register.right, sources);
+    const versions = aliasVersions(tables, aliases, ports.hash);
+    const checked = checkTables({ tables, period, units, vocabulary: vocabulary.right, aliases });
     const problems = checked.flatMap(({ account }) => account.problems);
     const accepted = problems.length === 0 || (request.skipBadRows && checked.every(({ readable }) => readable));
+    const filesWith = (counts: ReadonlyMap<CheckedTable, RowCounts>) =>
+      fileReports(sources.files, tables, checked, accepted, counts, versions);
+    // Before anything is written to the database: where the copy cannot be made, the call has changed nothing.
+    const copies =
+      marked === null
+        ? E.right([])
+        : await markedCopies(ports, sources.files, filesWith(new Map()), { ...marked, cwd });
+    if (E.isLeft(copies)) return copies;
     const reportOf = (importId: number | null, counts: ReadonlyMap<CheckedTable, RowCounts>): ImportReport => ({
-      files: fileReports(sources.right.files, tables, checked, accepted, counts),
+      files: filesWith(counts),
       problems,
       accepted,
       importId,
+      marked: copies.right,
     });
     if (!accepted || request.dryRun) return E.right(reportOf(null, new Map()));
 
-    const batch = batchOf(sources.right, tables, checked, vocabulary.right, register.right, ports.clock());
+    const batch = batchOf(sources, tables, checked, versions, vocabulary.right, register.right, ports.clock());
     const outcome = await writeBatch(ports, db, batch);
     if (E.isLeft(outcome)) return outcome;
     const counts = new Map(batch.tables.map((table, i) => [table.checked, outcome.right.tables[i]!]));
@@ -176,6 +185,7 @@ const batchOf = (
   sources: Sources,
   tables: ReadonlyArray<TableToCheck>,
   checked: ReadonlyArray<CheckedTable>,
+  versions: AliasVersions,
   vocabulary: Vocabulary,
   register: StoredRegister,
   started: string,
@@ -186,7 +196,10 @@ const batchOf = (
   const ordered = checked
     .flatMap((found, i): ReadonlyArray<BatchTable> => {
       const kind = found.kind;
-      return kind === null ? [] : [{ kind, checked: found, sha256: sha256.get(tables[i]!.table) ?? '' }];
+      if (kind === null) return [];
+      const { table } = tables[i]!;
+      const aliasesHash = versions.get(table)?.hash ?? null;
+      return [{ kind, checked: found, sha256: sha256.get(table) ?? '', aliasesHash }];
     })
     .sort((a, b) => writeOrder[a.kind] - writeOrder[b.kind]);
 
@@ -195,58 +208,13 @@ const batchOf = (
     ...sources.datasets.flatMap(({ dataset }) => dataset.variables.map(({ name }) => name)),
   ]);
   const used = new Set<string>();
-  for (const { observations } of checked) for (const { variable } of observations) used.add(variable);
+  for (const { observations, columns } of checked) {
+    for (const { variable } of observations) used.add(variable);
+    for (const variable of columns?.variables ?? []) used.add(variable);
+  }
   const variables = [...used]
     .filter((name) => !declared.has(name))
     .sort()
     .map((name) => ({ name, measuredIn: vocabulary.variables.get(name)?.measuredIn ?? null }));
   return { started, datasets: sources.datasets.map(({ dataset }) => dataset), variables, tables: ordered };
 };
-
-const fileReports = (
-  files: ReadonlyArray<SourceFile>,
-  tables: ReadonlyArray<TableToCheck>,
-  checked: ReadonlyArray<CheckedTable>,
-  accepted: boolean,
-  counts: ReadonlyMap<CheckedTable, RowCounts>,
-): ReadonlyArray<FileReport> =>
-  files.map((file) => {
-    const own = checked.filter((_, i) => file.tables.some(({ table }) => table === tables[i]?.table));
-    const sum = (of: (table: CheckedTable) => number): number => own.reduce((total, table) => total + of(table), 0);
-    const states = new Map<string, number>();
-    for (const { account } of own)
-      for (const [state, n] of account.states) states.set(state, (states.get(state) ?? 0) + n);
-    const kept = sum(({ account }) => account.stored);
-    // Cells that were sound in a call that was not: read, and held back.
-    if (!accepted && kept > 0) states.set('held_back', kept);
-    const found = own.flatMap((table) => counts.get(table) ?? []);
-    return {
-      file: file.file,
-      sha256: file.sha256,
-      encoding: file.encoding,
-      separator: separatorName(separatorIn(file)),
-      tables: [...new Set(own.flatMap(({ kind }) => kind ?? []))],
-      rows: sum(({ account }) => account.rows),
-      cells: sum(({ account }) => account.cells),
-      stored: accepted ? kept : 0,
-      states: Object.fromEntries([...states].sort(([a], [b]) => (a < b ? -1 : 1))),
-      refused: own.flatMap(({ account }) => account.refused),
-      skippedRows: accepted ? sum(({ account }) => account.skippedRows) : 0,
-      counts:
-        found.length === 0
-          ? null
-          : {
-              added: found.reduce((total, { added }) => total + added, 0),
-              changed: found.reduce((total, { changed }) => total + changed, 0),
-              unchanged: found.reduce((total, { unchanged }) => total + unchanged, 0),
-            },
-    };
-  });
-
-const separatorIn = ({ tables }: SourceFile): Separator | null => {
-  const table = tables[0]?.table;
-  return table?.mapped === undefined ? (table?.separator ?? null) : table.mapped.separator;
-};
-
-const separatorName = (sign: Separator | null): FileReport['separator'] =>
-  sign === null ? null : sign === ',' ? 'comma' : sign === ';' ? 'semicolon' : 'tab';

@@ -3,7 +3,7 @@ import { CsvError } from 'csv-parse';
 import { parse } from 'csv-parse/sync';
 import { E } from '../../core/fp.js';
 import { lostLetters } from '../../core/intake/letters.js';
-import type { RawRow, RawTable, Separator } from '../../core/intake/table.js';
+import type { PlainText, RawRow, RawTable, Separator } from '../../core/intake/table.js';
 import { type Problems, problem } from '../../core/model/problem.js';
 import { type LineFinder, lineFinder } from './csv-lines.js';
 import { decodeText, type Encoding } from './encoding.js';
@@ -34,14 +34,17 @@ export const readCsv = (
     return E.left(lost.map(({ offset, word }) => problem('LettersLost', { value: word }, lines.placeOf(file, offset))));
   }
 
-  const parsed = text.includes('"') ? parseQuoted(file, text, sign, lines) : E.right(parsePlain(text, sign));
-  if (E.isLeft(parsed)) return parsed;
-  const records = declared === null ? parsed.right : parsed.right.slice(1);
-  if (records.length > csvRowsLimit) {
-    const args = { what: 'rows', found: records.length, limit: csvRowsLimit };
-    return E.left([problem('LimitExceeded', args, { file })]);
+  // The first line is no record where it declares the separator.
+  const skipped = declared === null ? 0 : 1;
+  const records = text.includes('"')
+    ? parseQuoted(file, text, sign, lines, skipped)
+    : E.right(plainRecords(text, sign, skipped));
+  if (E.isLeft(records)) return records;
+  const { header, plain } = records.right;
+  const found = hasLines(text, csvRowsLimit) ? records.right.rows().length + 1 : 0;
+  if (found > csvRowsLimit) {
+    return E.left([problem('LimitExceeded', { what: 'rows', found, limit: csvRowsLimit }, { file })]);
   }
-  const header = records[0];
   if (header === undefined) return E.left([problem('FileEmpty', { file }, { file })]);
   if (header.cells.length > csvColumnsLimit) {
     const args = { what: 'columns', found: header.cells.length, limit: csvColumnsLimit };
@@ -52,7 +55,8 @@ export const readCsv = (
   }
   const names = header.cells.map((cell) => cell.trim());
   while (names.length > 1 && names[names.length - 1] === '') names.pop();
-  const rows = records.slice(1);
+  const isWhole = names.length === header.cells.length;
+  let rows: ReadonlyArray<RawRow> | null = null;
   return E.right({
     encoding,
     table: {
@@ -60,13 +64,32 @@ export const readCsv = (
       sheet: null,
       header: names,
       headerRow: header.row,
-      rows: names.length === header.cells.length ? rows : rows.map((row) => withoutBlankEnd(row, names.length)),
+      get rows() {
+        rows ??= isWhole ? records.right.rows() : records.right.rows().map((row) => withoutBlankEnd(row, names.length));
+        return rows;
+      },
+      ...(plain !== undefined && isWhole ? { plain } : {}),
       faults: [],
       separator: sign,
       place: (row, column) => lines.placeOfCell(file, row, column),
     },
   });
 };
+
+/** Whether a text has more lines than this, blank ones counted. */
+const hasLines = (text: string, most: number): boolean => {
+  if (text.length <= most) return false;
+  let lines = 0;
+  for (let at = text.indexOf('\n'); at !== -1 && lines <= most; at = text.indexOf('\n', at + 1)) lines++;
+  return lines >= most;
+};
+
+interface Records {
+  readonly header: RawRow | undefined;
+  /** Those below the header, made when they are asked for. */
+  readonly rows: () => ReadonlyArray<RawRow>;
+  readonly plain?: PlainText;
+}
 
 /** Excel ends every line with the blank columns it once held: those beyond the header are left off, filled ones stay and are refused. */
 const withoutBlankEnd = ({ row, cells }: RawRow, width: number): RawRow => {
@@ -75,18 +98,33 @@ const withoutBlankEnd = ({ row, cells }: RawRow, width: number): RawRow => {
   return size === cells.length ? { row, cells } : { row, cells: cells.slice(0, size) };
 };
 
-/** Without a quote sign in the whole text a line is a record and a separator ends a cell: ten times the speed of the full parser. */
-const parsePlain = (text: string, separator: Separator): RawRow[] => {
+/**
+ * Without a quote sign in the whole text a line is a record and a separator ends a cell: ten times the speed of the full parser.
+ * A clean table needs no rows at all, so that only the header is made at once.
+ */
+const plainRecords = (text: string, separator: Separator, skipped: number): Records => {
+  const head = plainRows(text, separator, { offset: 0, row: 1 }, skipped + 1);
+  const header = head.rows[skipped];
+  const { offset, row } = head;
+  return {
+    header,
+    rows: () => plainRows(text, separator, head, Number.POSITIVE_INFINITY).rows,
+    ...(header === undefined ? {} : { plain: { text, offset, row } }),
+  };
+};
+
+/** So many records from a place on, empty lines left out, and the place behind them. */
+const plainRows = (text: string, separator: Separator, from: Pick<PlainText, 'offset' | 'row'>, most: number) => {
   const rows: RawRow[] = [];
-  let start = 0;
-  for (let row = 1; start < text.length; row++) {
-    const found = text.indexOf('\n', start);
+  let { offset, row } = from;
+  for (; offset < text.length && rows.length < most; row++) {
+    const found = text.indexOf('\n', offset);
     const next = found === -1 ? text.length : found;
-    const end = next > start && text.charCodeAt(next - 1) === 13 ? next - 1 : next;
-    if (end > start) rows.push({ row, cells: text.slice(start, end).split(separator) });
-    start = next + 1;
+    const end = next > offset && text.charCodeAt(next - 1) === 13 ? next - 1 : next;
+    if (end > offset) rows.push({ row, cells: text.slice(offset, end).split(separator) });
+    offset = next + 1;
   }
-  return rows;
+  return { rows, offset, row };
 };
 
 const parseQuoted = (
@@ -94,7 +132,8 @@ const parseQuoted = (
   text: string,
   separator: Separator,
   lines: LineFinder,
-): E.Either<Problems, RawRow[]> => {
+  skipped: number,
+): E.Either<Problems, Records> => {
   let records: string[][];
   try {
     records = parse(text, { delimiter: separator, relax_column_count: true, record_delimiter: ['\r\n', '\n'] });
@@ -112,5 +151,5 @@ const parseQuoted = (
       for (let at = cell.indexOf('\n'); at !== -1; at = cell.indexOf('\n', at + 1)) row++;
     }
   }
-  return E.right(rows);
+  return E.right({ header: rows[skipped], rows: () => rows.slice(skipped + 1) });
 };

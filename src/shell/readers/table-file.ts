@@ -5,6 +5,7 @@ import type { RawTable, Separator } from '../../core/intake/table.js';
 import { type Problems, problem } from '../../core/model/problem.js';
 import type { ReadTables } from '../ports.js';
 import { readCsv, type TextTable } from './csv.js';
+import { foreignKind, isZip } from './file-kind.js';
 
 /** No table that a person keeps is larger; anything above is a mistake or an attack. */
 export const fileSizeLimit = 256 * 1024 * 1024;
@@ -14,6 +15,9 @@ export const readTableFile: ReadTables = (file, bytes, mapped) => async () => {
   const read = await tablesOf(file, bytes, mapped);
   return E.map((found: Read) => ({ sha256: createHash('sha256').update(bytes).digest('hex'), ...found }))(read);
 };
+
+const textNames: ReadonlyArray<string> = ['csv', 'txt', 'tsv'];
+const workbookNames: ReadonlyArray<string> = ['xls', 'xlsx', 'xlsm', 'xlsb', 'ods', 'numbers'];
 
 interface Read {
   readonly tables: ReadonlyArray<RawTable>;
@@ -31,20 +35,16 @@ const tablesOf = async (
     return E.left([problem('FileTooLarge', { file, size: bytes.length, limit: fileSizeLimit }, { file })]);
   }
   const named = /\.([a-z0-9]+)$/i.exec(file)?.[1]?.toLowerCase() ?? '';
-  // Compound files: workbooks before 2007, and workbooks locked with a password.
-  if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) return refuse('old_workbook');
-  if (startsWith(bytes, [0x50, 0x4b])) {
-    if (named === 'csv' || named === 'txt' || named === 'tsv') return refuse('workbook_named_text');
+  if (isZip(bytes)) {
     const { readXlsx } = await import('./xlsx.js');
-    return E.map((tables: ReadonlyArray<RawTable>) => ({ tables, encoding: null }))(
-      await readXlsx(file, bytes, mapped !== undefined),
-    );
+    const tables = await readXlsx(file, bytes, mapped !== undefined);
+    if (E.isRight(tables) && textNames.includes(named)) return refuse('workbook_named_text');
+    return E.map((found: ReadonlyArray<RawTable>) => ({ tables: found, encoding: null }))(tables);
   }
-  if (['xls', 'xlsx', 'xlsm', 'ods'].includes(named)) return refuse('no_workbook');
+  const foreign = foreignKind(bytes);
+  if (foreign !== null) return refuse(foreign);
+  if (workbookNames.includes(named)) return refuse('no_workbook');
   return E.map(({ table, encoding }: TextTable) => ({ tables: [table], encoding }))(
     readCsv(file, bytes, mapped?.separator ?? null),
   );
 };
-
-const startsWith = (bytes: Uint8Array, signature: ReadonlyArray<number>): boolean =>
-  signature.every((byte, i) => bytes[i] === byte);

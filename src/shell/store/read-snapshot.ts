@@ -1,22 +1,26 @@
 // Reads one state of the database: units, and the values of the names and periods asked for, in a fixed order.
-import type { Assessment, Observation, Provenance, Round, Status } from '../../core/model/observation.js';
+import type { Assessment, Observation, Provenance, Round } from '../../core/model/observation.js';
 import type { Snapshot, SnapshotNeeds } from '../../core/model/snapshot.js';
+import type { Text } from '../../core/model/text.js';
 import { isMadeUpCode, type Unit } from '../../core/model/unit.js';
+import { statusOrder } from './observation-numbers.js';
 import type { Connection } from './open.js';
 
 type Nullable<A> = A | null;
 type Place = readonly [file: number, row: number, column: string];
 type ObservationRow = readonly [
-  unit: string,
-  variable: string,
+  unit: number,
+  variable: number,
   value: Nullable<number>,
-  status: Status,
+  status: number,
   se: Nullable<number>,
   n: Nullable<number>,
   df: Nullable<number>,
   source: Nullable<string>,
   note: Nullable<string>,
-  ...Place,
+  file: number,
+  row: number,
+  column: number,
 ];
 type AssessmentRow = readonly [
   unit: string,
@@ -53,11 +57,20 @@ interface FileRow {
 
 export const snapshotReader = (db: Connection): ((needs: SnapshotNeeds) => Snapshot) => {
   const filesOf = db.prepare<[], FileRow>('SELECT id, import, file, sheet FROM import_files');
-  // Rows come in the order of the primary key, which for one period is that of unit and name.
+  const numbered = (table: string, column: string) => {
+    const all = db
+      .prepare<[], readonly [number, string]>(`SELECT id, ${column} FROM ${table} ORDER BY ${column}`)
+      .raw();
+    return () => textsOf(all.all());
+  };
+  const unitTexts = numbered('unit_ids', 'unit');
+  const variableTexts = numbered('variable_ids', 'variable');
+  const columnTexts = numbered('column_ids', 'column_name');
   const observationsOf = db
     .prepare<[string, string], ObservationRow>(
-      `SELECT unit, variable, value, status, se, n, df, source, note, file, row, column_name FROM observations
-       WHERE period = ? AND variable IN (SELECT value FROM json_each(?)) ORDER BY unit, variable`,
+      `SELECT unit, variable, value, status, se, n, df, source, note, file, row, column_id FROM observation_cells
+       WHERE period = (SELECT id FROM period_ids WHERE period = ?)
+       AND variable IN (SELECT id FROM variable_ids WHERE variable IN (SELECT value FROM json_each(?)))`,
     )
     .raw();
   const assessmentsOf = db
@@ -68,6 +81,9 @@ export const snapshotReader = (db: Connection): ((needs: SnapshotNeeds) => Snaps
        ORDER BY unit, indicator`,
     )
     .raw();
+  const titlesOf = db.prepare<[string], { readonly name: string; readonly title: string }>(
+    'SELECT name, title FROM variables WHERE title IS NOT NULL AND name IN (SELECT value FROM json_each(?)) ORDER BY name',
+  );
   const units = unitsReader(db);
 
   const read = db.transaction((needs: SnapshotNeeds): Snapshot => {
@@ -81,12 +97,27 @@ export const snapshotReader = (db: Connection): ((needs: SnapshotNeeds) => Snaps
     const indicators = JSON.stringify(needs.indicators);
     const observations: Observation[] = [];
     const assessments: Assessment[] = [];
+    const [unitOf, variableOf, columnOf] = [unitTexts(), variableTexts(), columnTexts()];
     for (const period of periods) {
       if (needs.variables.length > 0) {
-        for (const row of observationsOf.all(period, variables)) {
-          const [unit, variable, value, status, se, n, df, source, note, file, line, column] = row;
-          const place = from(file, line, column);
-          observations.push({ unit, period, variable, value, status, se, n, df, source, note, from: place });
+        const rows = observationsOf.all(period, variables);
+        rows.sort(
+          (a, b) => unitOf.place[a[0]]! - unitOf.place[b[0]]! || variableOf.place[a[1]]! - variableOf.place[b[1]]!,
+        );
+        for (const [unit, variable, value, status, se, n, df, source, note, file, line, column] of rows) {
+          observations.push({
+            unit: unitOf.text[unit]!,
+            period,
+            variable: variableOf.text[variable]!,
+            value,
+            status: statusOrder[status]!,
+            se,
+            n,
+            df,
+            source,
+            note,
+            from: from(file, line, columnOf.text[column]!),
+          });
         }
       }
       if (needs.indicators.length > 0) {
@@ -113,9 +144,26 @@ export const snapshotReader = (db: Connection): ((needs: SnapshotNeeds) => Snaps
       observations.sort((a, b) => order(a.unit, b.unit) || order(a.variable, b.variable) || order(a.period, b.period));
       assessments.sort((a, b) => order(a.unit, b.unit) || order(a.indicator, b.indicator) || order(a.period, b.period));
     }
-    return { units: units(), observations, assessments };
+    const titles = new Map(titlesOf.all(variables).map(({ name, title }) => [name, JSON.parse(title) as Text]));
+    return { units: units(), observations, assessments, titles };
   });
   return read;
+};
+
+/** By number: the text, and its place among all texts in their order. */
+interface Texts {
+  readonly text: ReadonlyArray<string>;
+  readonly place: ReadonlyArray<number>;
+}
+
+const textsOf = (rows: ReadonlyArray<readonly [number, string]>): Texts => {
+  const text: string[] = [];
+  const place: number[] = [];
+  rows.forEach(([id, each], i) => {
+    text[id] = each;
+    place[id] = i;
+  });
+  return { text, place };
 };
 
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -126,7 +174,9 @@ export const periodsReader = (
 ): ((needs: Pick<SnapshotNeeds, 'variables' | 'indicators'>) => ReadonlyArray<string>) => {
   const periods = db
     .prepare<[string, string], string>(
-      `SELECT period FROM observations WHERE variable IN (SELECT value FROM json_each(?)) AND status <> 'missing'
+      `SELECT period FROM period_ids AS p WHERE EXISTS (
+         SELECT 1 FROM observation_cells AS o WHERE o.period = p.id AND o.status <> ${statusOrder.indexOf('missing')}
+         AND o.variable IN (SELECT id FROM variable_ids WHERE variable IN (SELECT value FROM json_each(?))))
        UNION SELECT period FROM assessments WHERE indicator IN (SELECT value FROM json_each(?)) ORDER BY period`,
     )
     .pluck();

@@ -1,17 +1,17 @@
 // Makes a database anew beside its place and moves it there when it is whole; a failure leaves the one before it untouched.
-import { randomBytes } from 'node:crypto';
 import { rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { E, type TE } from '../../core/fp.js';
 import type { Problems } from '../../core/model/problem.js';
 import { makeFolder } from '../disk/make-folder.js';
+import { besides, draftName, removeWhole } from './checked-copy.js';
 import { storeFault } from './faults.js';
 
 /** `fill` makes the database at the path it is given and closes it. */
 export const replaceDatabase =
   <A>(path: string, fill: (draft: string) => TE.TaskEither<Problems, A>): TE.TaskEither<Problems, A> =>
   async () => {
-    const draft = `${path}.${randomBytes(6).toString('hex')}.tmp`;
+    const draft = draftName(path);
     try {
       makeFolder(dirname(path));
     } catch (error) {
@@ -27,8 +27,6 @@ export const replaceDatabase =
     } catch (error) {
       return E.left([storeFault(path, 'write', error)]);
     } finally {
-      for (const rest of [draft, ...besides(draft)]) await rm(rest, { force: true });
+      removeWhole(draft);
     }
   };
-
-const besides = (path: string): ReadonlyArray<string> => [`${path}-wal`, `${path}-shm`, `${path}-journal`];

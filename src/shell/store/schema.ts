@@ -1,4 +1,7 @@
 // The tables of the database, as numbered steps: step n brings a database from version n - 1 to n. A released step is never edited.
+// migrations.ts takes the steps a database lacks, all in one transaction, foreign keys off, after a backup of the old version.
+import { observationNumbers } from './observation-numbers.js';
+import { sealStep } from './seal.js';
 
 /** Says whose file this is: the letters "lsgi". */
 export const applicationId = 0x6c736769;
@@ -173,5 +176,12 @@ ${historyTrigger('observations', ['period', 'unit', 'variable'], inFile, importO
 ${historyTrigger('assessments', ['period', 'unit', 'indicator', 'round'], inFile, importOfFile)}
 `;
 
-export const migrations: ReadonlyArray<string> = [first];
+/** Names that were in use for a time, and which spellings a file's names were read with. */
+const datedAliases = `
+ALTER TABLE aliases ADD COLUMN valid_from TEXT;
+ALTER TABLE aliases ADD COLUMN valid_to TEXT;
+ALTER TABLE import_files ADD COLUMN aliases_hash TEXT;
+`;
+
+export const migrations: ReadonlyArray<string> = [first, sealStep, datedAliases, observationNumbers];
 export const schemaVersion = migrations.length;

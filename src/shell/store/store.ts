@@ -1,13 +1,15 @@
 // The database behind the programs: the only room that speaks SQL. What SQLite throws leaves it as a Problem.
 import { E, type TE } from '../../core/fp.js';
+import type { Alias, Aliases } from '../../core/intake/aliases.js';
 import type { DatasetLicence, DatasetSource } from '../../core/intake/datapackage.js';
 import type { Problems } from '../../core/model/problem.js';
 import type { Text } from '../../core/model/text.js';
-import type { LedgerEntry, OpenStore, Store, StoredDataset, StoredVariable } from '../ports.js';
+import type { BatchOutcome, LedgerEntry, OpenStore, Store, StoredDataset, StoredVariable } from '../ports.js';
 import { storeFault } from './faults.js';
-import { batchWriter } from './import-batch.js';
+import { batchWriter, referring } from './import-batch.js';
 import { type Connection, connect } from './open.js';
 import { periodsReader, snapshotReader, unitsReader } from './read-snapshot.js';
+import { seal, unseal } from './seal.js';
 
 export const openStore: OpenStore = (path, how) => async () => {
   try {
@@ -33,13 +35,29 @@ const storeOf = (db: Connection, path: string): Store => {
 
   return {
     readSnapshot: (needs) => attempt('read', () => snapshot()(needs)),
-    readRegister: () => attempt('read', () => ({ units: unitsReader(db)(), variables: readVariables(db) })),
+    readRegister: () =>
+      attempt('read', () => ({ units: unitsReader(db)(), variables: readVariables(db), aliases: readAliases(db) })),
     readDatasets: () => attempt('read', () => readDatasets(db)),
     readPeriods: (needs) => attempt('read', () => periodsReader(db)(needs)),
-    importBatch: (tables) => attempt('write', () => batch()(tables)),
+    importBatch: (tables) => attempt('write', () => referring(db, tables, () => sealed(db, () => batch()(tables)))),
     importLedger: () => attempt('read', () => readLedger(db)),
     close: () => db.close(),
   };
+};
+
+/** The whole call in one transaction, closed by the seal; nothing is written where `write` had nothing new. */
+const sealed = (db: Connection, write: () => BatchOutcome): BatchOutcome => {
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    unseal(db);
+    const outcome = write();
+    if (outcome.importId === null) return outcome;
+    seal(db);
+    db.exec('COMMIT');
+    return outcome;
+  } finally {
+    if (db.inTransaction) db.exec('ROLLBACK');
+  }
 };
 
 /** Statements are prepared when they are first wanted. */
@@ -79,6 +97,20 @@ const readVariables = (db: Connection): ReadonlyArray<StoredVariable> =>
       quantity,
       dataset,
     }));
+
+const readAliases = (db: Connection): ReadonlyMap<string, Aliases> => {
+  const tables = new Map<string, Map<string, Alias>>();
+  for (const { dataset, spelling, unit, validFrom, validTo } of db
+    .prepare<[], Alias & { readonly dataset: string; readonly spelling: string }>(
+      `SELECT dataset, spelling, unit, valid_from AS validFrom, valid_to AS validTo FROM aliases ORDER BY dataset, spelling`,
+    )
+    .all()) {
+    let table = tables.get(dataset);
+    if (table === undefined) tables.set(dataset, (table = new Map()));
+    table.set(spelling, { unit, validFrom, validTo });
+  }
+  return tables;
+};
 
 const readDatasets = (db: Connection): ReadonlyArray<StoredDataset> => {
   const variables = readVariables(db);

@@ -25,7 +25,8 @@ const sentences = new Map(
 const codes = Object.keys(problemFault) as ReadonlyArray<ProblemCode>;
 
 /** Arguments that the sentences ask for with numbers in them: a plural takes nothing else. */
-const numeric = new Set(['found', 'units', 'points', 'expected', 'least', 'most', 'limit', 'size', 'value', 'n']);
+const counts = ['found', 'units', 'points', 'expected', 'size', 'n', 'rows', 'indicators', 'children'];
+const numeric = new Set([...counts, 'least', 'most', 'limit', 'value']);
 
 /** Something for every argument of a code; `empty`: nothing for the texts that may be left empty. */
 const samples = (code: ProblemCode, empty: boolean): ProblemArgs => {

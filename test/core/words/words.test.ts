@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { type Lang, langs } from '../../../src/core/model/text.js';
@@ -211,4 +212,26 @@ test('the words files can be compiled, each sentence in its language', () => {
       }
     }
   }
+});
+
+describe('plain patterns are filled in without the full language', () => {
+  const one = (pattern: string): Words => wordsOf('en', new Map([['one', pattern]]));
+  const full = (pattern: string, args: Readonly<Record<string, string | number>>): string =>
+    String(new IntlMessageFormat(pattern, 'en', undefined, { ignoreTag: true }).format(args));
+
+  test.each([
+    ['{a}', { a: 'x' }],
+    ['{a} and {a}, {b}', { a: 1234.5, b: '$&' }],
+    ['{a}', { a: 0 }],
+    ['{a}', { a: '' }],
+    ['{a}', { a: '{b}' }],
+    ['<b>{toString}</b> #', { toString: -1 }],
+    ["it's {a}", { a: 'x' }],
+    ["'{'a'}' {a}", { a: 'x' }],
+    ['{n, plural, one {#} other {# {a}}}', { n: 2, a: 'x' }],
+  ])('%s', (pattern, args) => expect(one(pattern).say('one', args)).toBe(full(pattern, args)));
+
+  test('an argument that is not given is told as before', () => {
+    expect(() => one('{a} {b}').say('one', { a: 'x' })).toThrow('b');
+  });
 });

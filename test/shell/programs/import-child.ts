@@ -15,6 +15,8 @@ const result = await importData(
     loadDefinitions: () => TE.right([]),
     clock: () => '2026-11-23T00:00:00.000Z',
     log: { line: () => {}, progress: () => {} },
+    hash: (text) => text,
+    writeMarked: () => TE.right(undefined),
   },
   {
     paths,

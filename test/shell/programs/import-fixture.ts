@@ -1,4 +1,5 @@
 // What the tests of the import share: a folder of their own, files from disk, and a small index with two criteria.
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -7,6 +8,7 @@ import type { Definition, Leaf } from '../../../src/core/define/definition.js';
 import { E, TE } from '../../../src/core/fp.js';
 import type { Problems } from '../../../src/core/model/problem.js';
 import { sameInAll } from '../../../src/core/model/text.js';
+import { writeMarked } from '../../../src/shell/marking/write-marked.js';
 import { type ImportReport, type ImportRequest, importData } from '../../../src/shell/programs/import.js';
 import { readTableFile } from '../../../src/shell/readers/table-file.js';
 import { openStore } from '../../../src/shell/store/store.js';
@@ -102,6 +104,8 @@ export const newBench = (): Bench => {
     loadDefinitions: () => TE.right([testDefinition]),
     clock: () => '2026-11-23T00:00:00.000Z',
     log: { line: () => {}, progress: () => {} },
+    writeMarked,
+    hash: (text: string) => `sha256:${createHash('sha256').update(text).digest('hex')}`,
   };
   return {
     folder,

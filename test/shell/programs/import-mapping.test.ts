@@ -128,9 +128,10 @@ skip: ["Қазақстан*"]
   const report = reportOf(await bench.run([bench.write('f.xlsx', bytes)], { mapping }));
   expect(report.problems).toEqual([]);
   expect(report.files[0]).toMatchObject({
-    cells: 14,
+    cells: 15,
     stored: 4,
-    states: { heading: 4, key: 2, not_mapped: 1, total: 3 },
+    states: { heading: 4, key: 2, not_mapped: 1, other_sheet: 1, total: 3 },
+    passedOver: [{ sheet: 'Мұқаба', cells: 1 }],
   });
   expect(await valuesOf(bench.db, '2024')).toEqual([
     ['100000000', 'people', 10.125, 'observed', '1-кесте!B5'],

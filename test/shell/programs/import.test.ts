@@ -136,7 +136,8 @@ const refused: ReadonlyArray<readonly [string, string, ReadonlyArray<string>]> =
     'unit,period,variable,value\n__proto__,2025,roads_km,1\n100000000,2025,constructor,1\n',
     ['UnknownUnit f.csv:2:1', 'UnknownVariable f.csv:3:16'],
   ],
-  ['no code', 'code,level,name_kk,name_ru,name_en,parent\n1.1E+08,region,а,а,a,\n', ['BadCode f.csv:2:1']],
+  ['no code', 'code,level,name_kk,name_ru,name_en,parent\n11-00,region,а,а,a,\n', ['BadCode f.csv:2:1']],
+  ['a code cut short', 'code,level,name_kk,name_ru,name_en,parent\n1.1E+08,region,а,а,a,\n', ['CodeDamaged f.csv:2:1']],
   [
     'an unknown parent',
     'code,level,name_kk,name_ru,name_en,parent\n120000000,region,а,а,a,130000000\n',
@@ -317,7 +318,9 @@ test('a workbook says the same as the CSV, with places of its own', async () => 
   sheet.addRow([110000000, 2025, 'roads_km', true]);
   const file = bench.write('f.xlsx', new Uint8Array(await book.xlsx.writeBuffer()));
   const report = reportOf(await bench.run([file], { skipBadRows: true }));
-  expect(report.files[0]?.refused).toEqual([{ place: 'f.xlsx:Жолдар!D3', value: 'true', code: 'CellUnreadable' }]);
+  expect(report.files[0]?.refused).toMatchObject([
+    { place: 'f.xlsx:Жолдар!D3', value: 'TRUE', code: 'CellUnreadable' },
+  ]);
   const { observations } = await snapshotOf(bench.db);
   expect(observations[0]).toMatchObject({ value: 1 / 3, from: { file: 'f.xlsx', sheet: 'Жолдар', row: 2 } });
 });

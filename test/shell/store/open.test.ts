@@ -35,7 +35,7 @@ test('a new database is made with its folder, and read again', async () => {
   const store = await opened(path, 'read');
   const snapshot = await store.readSnapshot({ variables: ['x'], indicators: ['y'], periods: ['2025'] })();
   store.close();
-  expect(snapshot).toEqual(E.right({ units: [], observations: [], assessments: [] }));
+  expect(snapshot).toEqual(E.right({ units: [], observations: [], assessments: [], titles: new Map() }));
 });
 
 test('the settings that guard the data are on', async () => {
@@ -153,7 +153,7 @@ test('the database itself refuses what the checks should have caught', async () 
   db.exec(
     "INSERT INTO imports VALUES (1, 'x'); INSERT INTO import_files VALUES (1, 1, NULL, 'f', NULL, 'units', '" +
       '0'.repeat(64) +
-      "', 1, 1)",
+      "', 1, 1, NULL)",
   );
   const unit = (code: string) =>
     db
@@ -164,15 +164,17 @@ test('the database itself refuses what the checks should have caught', async () 
   unit('071000000');
   expect(db.prepare('SELECT code FROM units').pluck().get()).toBe('071000000');
   db.exec("INSERT INTO variables VALUES ('v', NULL, NULL, NULL, NULL, 1)");
-  const value = (variable: string, number: number | null, status: string) =>
+  db.exec("INSERT INTO period_ids VALUES (1, '2025'); INSERT INTO unit_ids VALUES (1, '071000000')");
+  db.exec("INSERT INTO variable_ids VALUES (1, 'v'); INSERT INTO column_ids VALUES (1, 'value')");
+  expect(() => db.exec("INSERT INTO period_ids VALUES (2, 'x')")).toThrow(/CHECK/);
+  expect(() => db.exec("INSERT INTO unit_ids VALUES (2, '710000000')")).toThrow(/FOREIGN KEY/);
+  const value = (variable: number, number: number | null, status: number) =>
     db
-      .prepare(
-        "INSERT INTO observations VALUES ('2025', '071000000', ?, ?, ?, NULL, NULL, NULL, NULL, NULL, 1, 2, 'value')",
-      )
+      .prepare('INSERT INTO observation_cells VALUES (1, 1, ?, ?, ?, NULL, NULL, NULL, NULL, NULL, 1, 2, 1)')
       .run(variable, number, status);
-  expect(() => value('v', Number.POSITIVE_INFINITY, 'observed')).toThrow(/CHECK/);
-  expect(() => value('v', Number.NaN, 'observed')).toThrow(/CHECK/);
-  expect(() => value('v', 1, 'guessed')).toThrow(/CHECK/);
-  expect(() => value('w', 1, 'observed')).toThrow(/FOREIGN KEY/);
+  expect(() => value(1, Number.POSITIVE_INFINITY, 0)).toThrow(/CHECK/);
+  expect(() => value(1, Number.NaN, 0)).toThrow(/CHECK/);
+  expect(() => value(1, 1, 7)).toThrow(/CHECK/);
+  expect(() => value(2, 1, 0)).toThrow(/FOREIGN KEY/);
   db.close();
 });

@@ -70,6 +70,37 @@ const habits: ReadonlyMap<string, string> = new Map([
   ['ceiling', 'ceil'],
   ['percent', 'share'],
   ['total', 'sum'],
+  ['not', 'not'],
+  ['and', 'and'],
+  ['or', 'or'],
+  ['если', 'if'],
+  ['егер', 'if'],
+  ['срзнач', 'mean'],
+  ['среднее', 'mean'],
+  ['орташа', 'mean'],
+  ['сумм', 'sum'],
+  ['сумма', 'sum'],
+  ['қосынды', 'sum'],
+  ['мин', 'min'],
+  ['макс', 'max'],
+  ['корень', 'sqrt'],
+  ['түбір', 'sqrt'],
+  ['округл', 'round'],
+  ['доля', 'share'],
+  ['үлес', 'share'],
+]);
+
+/** Words for operators, as they are written elsewhere or in the author's own language. */
+const operatorHabits: ReadonlyMap<string, string> = new Map([
+  ['and', 'and'],
+  ['или', 'or'],
+  ['и', 'and'],
+  ['or', 'or'],
+  ['және', 'and'],
+  ['немесе', 'or'],
+  ['per', '/'],
+  ['div', '/'],
+  ['times', '*'],
 ]);
 
 /** null stops the reading at the first fault of grammar; unknown functions and numbers of arguments are gathered. */
@@ -221,6 +252,8 @@ const treeOf = (
     if (isSign(token, ',') && decimalComma(token.from, peek(1).from)) return null;
     if (token.kind === 'end') return refuse('unclosed', open ?? token);
     if (isSign(token, ')')) return refuse('unopened', token);
+    const meant = token.kind === 'name' ? operatorHabits.get(token.text.toLowerCase()) : undefined;
+    if (meant !== undefined) return refuse('instead', token, { instead: meant });
     if (token.kind === 'number' && before.kind === 'number') return refuse('number_spaces', token);
     return refuse(isSign(token, ',') ? 'operator' : 'multiplication', token);
   };

@@ -46,6 +46,12 @@ const instead = new Map([
   ['||', 'or'],
   ['!', 'not'],
 ]);
+/** Signs that have a meaning elsewhere, with advice of their own. */
+const reasons = new Map([
+  ['%', 'percent'],
+  ['.', 'point'],
+  ...Array.from('"\'`“”„«»‘’', (quote) => [quote, 'quote'] as const),
+]);
 const mostErrors = 10;
 
 /** All tokens, or the first few things that are none. */
@@ -89,6 +95,7 @@ export const tokensOf = (
       else refuse(word, { reason: 'name_mixed', letters: fault.letters, script: fault.script });
     } else if (known !== null && mark.length === 1) accept('sign', known, known === '==' ? '=' : known);
     else if (mark === '^' || mark === '**') refuse(mark, { reason: 'power' });
+    else if (reasons.has(mark)) refuse(mark, { reason: reasons.get(mark) ?? 'sign' });
     else if (instead.has(mark)) refuse(mark, { reason: 'instead', instead: instead.get(mark) ?? '' });
     else refuse(mark, { reason: 'sign' });
   }

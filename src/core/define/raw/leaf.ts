@@ -159,7 +159,12 @@ const leafOptional = {
   ),
   floor: field(goalpost, 'Value that gives 0, whatever the direction; a number or `observed`.', 0, 'observed'),
   goal: field(goalpost, 'Value that gives the full score; a number or `observed`.', 100, 'observed'),
-  formula: field(text, 'Expression over variables.', 'crimes / population * 100000', 'share(urban, population)'),
+  formula: field(
+    text,
+    'Expression over variables; all its functions: indicators/FORMULAS.md.',
+    'crimes / population * 100000',
+    'share(urban, population)',
+  ),
   variable: field(
     variable,
     'The variable read; without one the value stands in the assessments.',

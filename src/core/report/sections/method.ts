@@ -1,9 +1,10 @@
 // Method and sources in words, drawn from the definition, so that the page cannot say other than what was computed.
 import type { Aggregation, Step, Use } from '../../define/definition.js';
+import { inWords } from '../../explain/formula-words.js';
 import { methodAbout } from '../../explain/method-words.js';
 import type { Words } from '../../words/words.js';
 import { codeText, hashText, periodText } from '../figures.js';
-import { childrenIn, type Report } from '../report.js';
+import { childrenIn, leavesIn, type Report } from '../report.js';
 import { hrefOrNull } from './criteria.js';
 
 export interface MethodSection {
@@ -24,9 +25,11 @@ export const methodOf = (report: Report, words: Words): MethodSection => {
     words.say(`report.method.${key}`, args);
   const bodies = view.bodies;
   const assessed = definition.leaves.some(({ grades, notApplicable }) => grades.length > 0 || notApplicable.length > 0);
+  const formulas = formulaTexts(report, words);
   return {
     facts: [
       { name: say('steps'), texts: recipeTexts(report, words) },
+      ...(formulas.length === 0 ? [] : [{ name: say('formulas'), texts: formulas }]),
       { name: say('weights'), texts: weightTexts(report, words) },
       {
         name: say('missing'),
@@ -88,6 +91,27 @@ const recipeTexts = (report: Report, words: Words): ReadonlyArray<string> => {
 };
 
 const grade: Use = { method: 'grade', settings: {} };
+
+/** How each computed indicator is computed, in words: an analyst reads that before any formula. */
+const formulaTexts = (report: Report, words: Words): ReadonlyArray<string> => {
+  const { leaves } = report.scores.definition;
+  const titleOf = (name: string): string | null => {
+    const title =
+      report.snapshot.titles?.get(name) ??
+      leaves.find(({ variable, formula }) => variable === name && formula === null)?.title;
+    return title === undefined ? null : words.text(title);
+  };
+  return leavesIn(report.scores).flatMap(({ leaf }) =>
+    leaf.formula === null
+      ? []
+      : [
+          words.say('report.method.formula', {
+            title: [codeText(leaf), words.text(leaf.title)].filter((part) => part !== '').join(' '),
+            words: inWords(leaf.formula.tree, words, titleOf),
+          }),
+        ],
+  );
+};
 
 const stepTexts = (words: Words, step: Step): ReadonlyArray<string> => {
   if (step.step === 'screen') {

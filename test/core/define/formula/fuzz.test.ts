@@ -154,6 +154,10 @@ test.each([
   ['if(a > 1, 1, b > 1)'],
   [''],
   ['9'.repeat(310)],
+  ['10% * a'],
+  ['"a"'],
+  ['a.b'],
+  ['a AND b'],
 ])('can be told in three languages: %s', (text) => {
   expect(E.isLeft(parseFormula(text))).toBe(true);
   told.clear();

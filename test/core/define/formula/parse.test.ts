@@ -60,12 +60,18 @@ describe('what the grammar refuses, and where', () => {
     ['a <> b', 'FormulaSyntax instead [<>]'],
     ['a > 1 && b > 1', 'FormulaSyntax instead [&&]'],
     ['sum(a; b)', 'FormulaSyntax instead [;]'],
-    ['a.b', 'FormulaSyntax sign [.]'],
+    ['a.b', 'FormulaSyntax point [.]'],
+    ['10% * a', 'FormulaSyntax percent [%]'],
+    ['a = «b»', 'FormulaSyntax quote [«]', 'FormulaSyntax quote [»]'],
+    ['a > 1 AND b > 1', 'FormulaSyntax instead [AND]'],
+    ['a > 1 и b > 1', 'FormulaSyntax instead [и]'],
+    ['a > 1 немесе b > 1', 'FormulaSyntax instead [немесе]'],
+    ['a per b', 'FormulaSyntax instead [per]'],
     [
       'a["b"]',
       'FormulaSyntax instead [[]',
-      'FormulaSyntax sign ["]',
-      'FormulaSyntax sign ["]',
+      'FormulaSyntax quote ["]',
+      'FormulaSyntax quote ["]',
       'FormulaSyntax instead []]',
     ],
     ['a := 1', 'FormulaSyntax sign [:]'],
@@ -89,6 +95,9 @@ describe('what the grammar refuses, and where', () => {
     expect(errorsOf('pоpulation')[0]?.args).toMatchObject({ letters: 'о', script: 'cyrillic' });
     expect(errorsOf('ifelse(a, b, c)')[0]?.args).toMatchObject({ name: 'ifelse' });
     expect(errorsOf('Share(a, b)')[0]?.args).toMatchObject({ nearest: 'share', suggest: 'yes' });
+    expect(errorsOf('ЕСЛИ(a > 1, 1, 2)')[0]?.args).toMatchObject({ nearest: 'if', suggest: 'yes' });
+    expect(errorsOf('орташа(a, b)')[0]?.args).toMatchObject({ nearest: 'mean', suggest: 'yes' });
+    expect(errorsOf('NOT(a > 1)')[0]?.args).toMatchObject({ nearest: 'not', suggest: 'yes' });
     expect(errorsOf('vlookup(a, b)')[0]?.args).toMatchObject({ nearest: '', suggest: 'no' });
   });
 });

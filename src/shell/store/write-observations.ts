@@ -1,0 +1,164 @@
+// Writes observations under whole numbers, many rows a statement and in the order of the key: a tree that grows at its end is quick.
+import type { CheckedObservation, CheckedTable } from '../../core/intake/checked.js';
+import type { ObservationColumns } from '../../core/intake/observation-columns.js';
+import { statusOrder } from './observation-numbers.js';
+import type { Connection } from './open.js';
+
+/** More rows a statement gain nothing, and SQLite takes 32,766 arguments at most. */
+const rowsAtOnce = 128;
+
+const key = ['period', 'unit', 'variable'];
+const kept = ['value', 'status', 'se', 'n', 'df', 'source', 'note'];
+const origin = ['file', 'row', 'column_id'];
+
+export interface ObservationsWriter {
+  /** Gives numbers to the texts of a table; `rows` and `columns` then write rows and nothing else. */
+  readonly number: (checked: CheckedTable) => void;
+  /** Each gives how many rows were new or different. */
+  readonly rows: (observations: ReadonlyArray<CheckedObservation>, file: number) => number;
+  readonly columns: (columns: ObservationColumns, file: number) => number;
+}
+
+/** For one transaction: the numbers it gives to new texts are lost with it. */
+export const observationsWriter = (db: Connection): ObservationsWriter => {
+  const periodId = numbering(db, 'period_ids', 'period');
+  const unitId = numbering(db, 'unit_ids', 'unit');
+  const variableId = numbering(db, 'variable_ids', 'variable');
+  const columnId = numbering(db, 'column_ids', 'column_name');
+  const holdsPeriod = db
+    .prepare<[number], number>('SELECT EXISTS (SELECT 1 FROM observation_cells WHERE period = ?)')
+    .pluck();
+
+  return {
+    number: ({ observations, columns }) => {
+      for (const { period, unit, variable, column } of observations) {
+        periodId(period);
+        unitId(unit);
+        variableId(variable);
+        columnId(column);
+      }
+      columns?.periods.forEach(periodId);
+      columns?.units.forEach(unitId);
+      columns?.variables.forEach(variableId);
+      if (columns !== undefined) columnId(columns.column);
+    },
+    rows: (observations, file) => {
+      const columns = [...key, ...kept, ...origin];
+      const values = columns.map(() => '?');
+      return writeMany(db, columns, values, true, observations.length, (bound, at, i) => {
+        const o = observations[i]!;
+        bound[at] = periodId(o.period);
+        bound[at + 1] = unitId(o.unit);
+        bound[at + 2] = variableId(o.variable);
+        bound[at + 3] = finite(o.value);
+        bound[at + 4] = statusOrder.indexOf(o.status);
+        bound[at + 5] = finite(o.se);
+        bound[at + 6] = finite(o.n);
+        bound[at + 7] = finite(o.df);
+        bound[at + 8] = o.source;
+        bound[at + 9] = o.note;
+        bound[at + 10] = file;
+        bound[at + 11] = o.row;
+        bound[at + 12] = columnId(o.column);
+      });
+    },
+    columns: (given, file) => {
+      const periods = given.periods.map(periodId);
+      const units = given.units.map(unitId);
+      const variables = given.variables.map(variableId);
+      const columns = [...key, 'value', 'row', 'status', 'file', 'column_id'];
+      const same = [statusOrder.indexOf('observed'), file, columnId(given.column)];
+      const values = [...key, 'value', 'row'].map(() => '?').concat(same.map(String));
+      // Where the store holds nothing of these periods no row can meet one of its own: the intake has seen to the rest.
+      const mayMeet = periods.some((id) => holdsPeriod.get(id) === 1);
+      const order = keyOrder(given, periods, units, variables);
+      return writeMany(db, columns, values, mayMeet, order.length, (bound, at, i) => {
+        const row = order[i]!;
+        bound[at] = periods[given.period[row]!]!;
+        bound[at + 1] = units[given.unit[row]!]!;
+        bound[at + 2] = variables[given.variable[row]!]!;
+        bound[at + 3] = finite(given.value[row]!);
+        bound[at + 4] = given.row[row]!;
+      });
+    },
+  };
+};
+
+type Bound = number | string | null;
+
+/** `values`: `?` or the value itself for each of `columns`; `fill` binds the row i from the place `at` on. Gives the rows written. */
+const writeMany = (
+  db: Connection,
+  columns: ReadonlyArray<string>,
+  values: ReadonlyArray<string>,
+  mayMeet: boolean,
+  rows: number,
+  fill: (bound: Bound[], at: number, i: number) => void,
+): number => {
+  const row = `(${values.join(', ')})`;
+  const statement = (count: number) =>
+    db.prepare<[Bound[]]>(
+      `INSERT INTO observation_cells (${columns.join(', ')}) VALUES ${Array(count).fill(row).join(', ')}
+       ${mayMeet ? whereDifferent : ''}`,
+    );
+  const width = values.filter((value) => value === '?').length;
+  let written = 0;
+  let done = 0;
+  const portion = (size: number, run: ReturnType<typeof statement>): void => {
+    const bound = new Array<Bound>(size * width);
+    for (; done + size <= rows; done += size) {
+      for (let r = 0; r < size; r++) fill(bound, r * width, done + r);
+      written += run.run(bound).changes;
+    }
+  };
+  if (rows >= rowsAtOnce) portion(rowsAtOnce, statement(rowsAtOnce));
+  if (done < rows) portion(rows - done, statement(rows - done));
+  return written;
+};
+
+/** A row that says what the store says is left alone, its origin with it. */
+const whereDifferent = `ON CONFLICT (${key.join(', ')}) DO UPDATE
+  SET ${[...kept, ...origin].map((column) => `${column} = excluded.${column}`).join(', ')}
+  WHERE ${kept.map((column) => `${column} IS NOT excluded.${column}`).join(' OR ')}`;
+
+/** SQLite stores a NaN as NULL without a word: nothing that is not finite may reach it. */
+const finite = (value: number | null): number | null => {
+  if (value !== null && !Number.isFinite(value)) throw new RangeError(`not a finite number: ${value}`);
+  return value;
+};
+
+/** The number of a text in its table, a new one where it has none yet. */
+const numbering = (db: Connection, table: string, column: string): ((text: string) => number) => {
+  const known = db.prepare<[string], number>(`SELECT id FROM ${table} WHERE ${column} = ?`).pluck();
+  const add = db.prepare<[string]>(`INSERT INTO ${table} (${column}) VALUES (?)`);
+  const found = new Map<string, number>();
+  return (text) => {
+    let id = found.get(text);
+    if (id === undefined) {
+      id = known.get(text) ?? Number(add.run(text).lastInsertRowid);
+      found.set(text, id);
+    }
+    return id;
+  };
+};
+
+/** The rows in the order of the key of the table. */
+const keyOrder = (
+  given: ObservationColumns,
+  periods: ReadonlyArray<number>,
+  units: ReadonlyArray<number>,
+  variables: ReadonlyArray<number>,
+): Uint32Array => {
+  const rows = given.row.length;
+  const manyUnits = Math.max(0, ...units) + 1;
+  const manyVariables = Math.max(0, ...variables) + 1;
+  const keys = new Float64Array(rows);
+  let sorted = true;
+  for (let i = 0; i < rows; i++) {
+    const period = periods[given.period[i]!]!;
+    keys[i] = (period * manyUnits + units[given.unit[i]!]!) * manyVariables + variables[given.variable[i]!]!;
+    if (i > 0 && keys[i]! < keys[i - 1]!) sorted = false;
+  }
+  const order = Uint32Array.from({ length: rows }, (_, i) => i);
+  return sorted ? order : order.sort((a, b) => keys[a]! - keys[b]!);
+};
