@@ -232,7 +232,7 @@ const weigh = (
   const n = run.columns.units.length;
   const given = nominalWeights(group);
   if (group.aggregate.weights.kind !== 'method') {
-    weights.forEach((column, c) => column.fill(given[c]!));
+    for (const [c, column] of weights.entries()) column.fill(given[c]!);
     return { nominal: given, weighing: null, perUnit: false };
   }
   const { use } = group.aggregate.weights;

@@ -93,11 +93,14 @@ const dataSet = (run: Run, name: string, step: DataSet['step']): DataSet => ({
 const runStep = (run: Run, step: Step): void => {
   switch (step.step) {
     case 'screen':
-      return screen(run, step);
+      screen(run, step);
+      return;
     case 'denominate':
-      return divide(run, step);
+      divide(run, step);
+      return;
     case 'impute':
-      return impute(run, step);
+      impute(run, step);
+      return;
     case 'treat':
     case 'transform':
     case 'normalise':
