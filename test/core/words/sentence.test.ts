@@ -25,8 +25,13 @@ const sentences = new Map(
 const codes = Object.keys(problemFault) as ReadonlyArray<ProblemCode>;
 
 /** Arguments that the sentences ask for with numbers in them: a plural takes nothing else. */
-const counts = ['found', 'units', 'points', 'expected', 'size', 'n', 'rows', 'indicators', 'children'];
-const numeric = new Set([...counts, 'least', 'most', 'limit', 'value']);
+const numeric = new Set(
+  [...sentences.values()].flatMap((catalogue) =>
+    [...catalogue.values()].flatMap((text) =>
+      [...text.matchAll(/\{(\w+), (?:plural|number)/g)].map((found) => found[1]!),
+    ),
+  ),
+);
 
 /** Something for every argument of a code; `empty`: nothing for the texts that may be left empty. */
 const samples = (code: ProblemCode, empty: boolean): ProblemArgs => {
@@ -48,7 +53,7 @@ describe('sentences', () => {
           const { message, hint } = sentenceOf(problem(code, samples(code, empty)), words[lang]);
           for (const said of [message, hint]) {
             expect(said, code).toMatch(/\S/);
-            expect(said, code).not.toMatch(/[{}⟦⟧]|undefined|NaN| {2}|^\s|\s$/);
+            expect(said, code).not.toMatch(/\{\w*\}|[⟦⟧]|undefined|NaN| {2}|^\s|\s$/);
           }
         }
       }
