@@ -92,7 +92,8 @@ export const tryInputs = (chance: Chance, count: number, faults: Fault[]): Input
     const took = threw ? 0 : taken(text, performance.now() - started);
     total += took;
     if (took > worst) [worst, worstText] = [took, text];
-    if (took > slowest) what ??= `took ${Math.round(took)} ms`;
+    // A refusal that takes too long breaks the promise as a formula does.
+    if (took > slowest && (what === null || what === '')) what = `took ${Math.round(took)} ms`;
     if (what === null) formulas++;
     else if (what !== '') faults.push({ in: 'inputs', text, what });
   }

@@ -368,3 +368,26 @@ test('Kazakh letters lost in Windows-1251 stop the suggestion and the import', a
   const { ran, problems } = await imported('lost-letters-cp1251.csv', mapping, '--skip-bad-rows');
   expect([ran.status, problems.map(({ code }) => code)]).toEqual([1, ['LettersLost']]);
 });
+
+test('the example of the README: the file by the mapping that stands there', async () => {
+  const readme = readFileSync('README.md', 'utf8');
+  const part = readme.slice(readme.indexOf('## Files as offices send them'));
+  const [csv = '', yaml = ''] = ['csv', 'yaml'].map(
+    (kind) => new RegExp(`\`\`\`${kind}\n([\\s\\S]*?)\`\`\``).exec(part)?.[1],
+  );
+  const file = join(folder, 'bulletin.csv');
+  const mapping = join(folder, 'bulletin.yaml');
+  const db = join(folder, 'readme.sqlite');
+  copyFileSync(base, db);
+  writeFileSync(file, csv);
+  writeFileSync(mapping, yaml);
+  const asked = await lsg('import', '--suggest', file, '--db', db);
+  expect(asked.out).toContain('"Акмолинская обл.": "000000000"');
+  const ran = await lsg('import', file, '--mapping', mapping, '--db', db);
+  expect(ran.status, ran.err + ran.out).toBe(0);
+  const kept = await observationsIn(db, ['2023'], ['population']);
+  expect(kept.map(({ unit, value, note }) => [unit, value, note])).toEqual([
+    ['100000000', 610_200, '× 1000'],
+    ['110000000', 788_000, '× 1000'],
+  ]);
+});

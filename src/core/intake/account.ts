@@ -202,6 +202,8 @@ export const rowReader = (table: RawTable): RowReader => {
   };
 
   const refuseWith: RowReader['refuseWith'] = (row, column, found) => {
+    // The text of a cell that could not be read is blank: what follows from that is no second fault.
+    if (faultsOfReader.get(row.row)?.some((fault) => fault.column === column)) return;
     current.push({ column, value: shortly(row.cells[column] ?? ''), problem: found });
   };
   const refuse: RowReader['refuse'] = (row, column, code, args) =>

@@ -67,13 +67,14 @@ export const mapTables = (
 /** No cell may become two values. */
 const claimValues = (read: ReadonlyArray<Read>, claims: Claims): Problems => {
   const told = new Set<string>();
-  return read.flatMap(({ sheet, placed, rows }, by) =>
-    rows.flatMap(({ value }) => {
+  return read.flatMap(({ sheet, placed, rows }, by) => {
+    const claim = claimsOf(by)('value');
+    return rows.flatMap(({ value }) => {
       const cells = claims.get(sheet);
       if (value.cell === null || cells === undefined) return [];
       const before = cells.get(value.cell.key);
       if (before === undefined) {
-        cells.set(value.cell.key, { by, as: 'value' });
+        cells.set(value.cell.key, claim);
         return [];
       }
       if (told.has(`${before.by} ${by}`)) return [];
@@ -82,15 +83,26 @@ const claimValues = (read: ReadonlyArray<Read>, claims: Claims): Problems => {
       const reason = before.by === by ? 'cell_twice' : 'tables_overlap';
       const args = { reason, first: cell, second: `${before.by + 1}, ${by + 1}` };
       return [problem('MappingConflict', args, placed.mapping.locate(['columns']))];
-    }),
-  );
+    });
+  });
 };
 
 /** Keys, then headings and totals, then what is left: of its sheet by the first table there, of other sheets by the first of all. */
+/** One object for all cells of a kind: a sheet may hold millions. */
+const claimsOf = (by: number) => {
+  const made = new Map<Claim['as'], Claim>();
+  return (as: Claim['as']): Claim => {
+    let claim = made.get(as);
+    if (claim === undefined) made.set(as, (claim = { by, as }));
+    return claim;
+  };
+};
+
 const claimOthers = (read: ReadonlyArray<Read>, claims: Claims, tables: ReadonlyArray<RawTable>): void => {
+  const makers = read.map((_, by) => claimsOf(by));
   const claim = (sheet: RawTable, cell: GridCell | null, by: number, as: Claim['as']): void => {
     const cells = claims.get(sheet);
-    if (cell !== null && cells?.has(cell.key) === false) cells.set(cell.key, { by, as });
+    if (cell !== null && cells?.has(cell.key) === false) cells.set(cell.key, makers[by]!(as));
   };
   read.forEach(({ sheet, rows }, by) => {
     for (const row of rows) for (const cell of row.keys) claim(sheet, cell, by, 'key');
@@ -104,7 +116,8 @@ const claimOthers = (read: ReadonlyArray<Read>, claims: Claims, tables: Readonly
   for (const sheet of tables) {
     const first = read.findIndex((each) => each.sheet === sheet);
     const as = first === -1 ? 'other_sheet' : 'not_mapped';
-    for (const { cells } of gridOf(sheet, false).lines) {
+    const { lines } = read[first]?.placed.grid ?? gridOf(sheet, false);
+    for (const { cells } of lines) {
       for (const cell of cells.values()) claim(sheet, cell, Math.max(0, first), as);
     }
   }

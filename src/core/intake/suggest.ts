@@ -1,12 +1,12 @@
 // A first mapping for an office's file, from its shape, the register and the declared variables. It takes nothing that is only near:
 // what a person has to decide is part of the suggestion.
-import { nearest } from '../define/nearest.js';
 import { type Block, blocksOf } from './blocks.js';
 import { columnName, type Roles, rolesOf } from './column-roles.js';
 import { type Grid, gridOf, scaled } from './grid.js';
 import { periodInWords } from './periods-in-words.js';
 import { withoutFootnotes } from './placed.js';
 import { comparable, isProblem, type Register } from './register.js';
+import { type SuggestedVariable, variableFor, wordsFor } from './suggested-variable.js';
 import type { RawTable } from './table.js';
 import type { Vocabulary } from './vocabulary.js';
 import { bureauSigns, columnNumbers } from './written-numbers.js';
@@ -14,14 +14,6 @@ import { bureauSigns, columnNumbers } from './written-numbers.js';
 export interface Knowledge {
   readonly register: Register;
   readonly vocabulary: Pick<Vocabulary, 'variables' | 'titles'>;
-}
-
-/** Words for a variable: the declared one they name exactly, or a name made of them and the declared one that comes near. */
-export interface SuggestedVariable {
-  readonly variable: string;
-  readonly declared: boolean;
-  /** '' where none is near, or `declared`. */
-  readonly near: string;
 }
 
 export interface SuggestedColumn extends SuggestedVariable {
@@ -108,8 +100,13 @@ interface Found {
   readonly units: number;
 }
 
+/** The shape of a long table shows at its beginning and its end. */
+const sampled = (table: RawTable): RawTable =>
+  table.rows.length <= 4000 ? table : { ...table, rows: [...table.rows.slice(0, 3000), ...table.rows.slice(-500)] };
+
 /** As the sheet lies, or turned round where that way more of its keys are units. */
-const tablesOfSheet = (table: RawTable, knowledge: Knowledge): ReadonlyArray<Found> => {
+const tablesOfSheet = (sheet: RawTable, knowledge: Knowledge): ReadonlyArray<Found> => {
+  const table = sampled(sheet);
   const ways = [false, true].map((transposed) => {
     const grid = gridOf(table, transposed);
     const blocks = grid.lines.length > 2000 && transposed ? [] : blocksOf(grid);
@@ -239,46 +236,6 @@ const columnOf = (
     year,
     open: openFigure(grid, block, position, variable === null),
   };
-};
-
-/** Words that the declared variables do not explain by themselves. */
-const wordsFor = (
-  words: ReadonlyArray<string>,
-  vocabulary: Knowledge['vocabulary'],
-): ReadonlyMap<string, SuggestedVariable> =>
-  new Map(
-    words
-      .filter((word) => !vocabulary.variables.has(word) && typeof vocabulary.titles.get(word) !== 'string')
-      .map((word, i) => [word, variableFor(word, i, vocabulary)]),
-  );
-
-const variableFor = (
-  heading: string,
-  position: number,
-  { variables, titles }: Knowledge['vocabulary'],
-): SuggestedVariable => {
-  const plain = comparable(withoutFootnotes(heading.replace(/^[\s/]+|[\s/,]+$/gu, '')));
-  const parts = [plain, plain.split(' / ').pop() ?? plain];
-  for (const part of parts) {
-    const titled = titles.get(part);
-    if (typeof titled === 'string') return { variable: titled, declared: true, near: '' };
-    const made = variableFrom(part, position);
-    if (variables.has(made)) return { variable: made, declared: true, near: '' };
-  }
-  const variable = variableFrom(plain, position);
-  const bySound = nearest(variable, variables.keys());
-  const byTitle = bySound === '' ? (titles.get(nearest(plain, titles.keys())) ?? '') : bySound;
-  return { variable, declared: false, near: byTitle };
-};
-
-/** Letters, digits and underscores of the heading, in the form that names of variables have. */
-const variableFrom = (heading: string, position: number): string => {
-  const name = heading
-    .normalize('NFC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '_')
-    .replace(/^[^\p{L}]+|_+$/gu, '');
-  return name === '' ? `column_${position + 1}` : name.slice(0, 64).replace(/_+$/, '');
 };
 
 const openFigure = (grid: Grid, { lines }: Block, position: number, oneQuantity: boolean): OpenFigure | null => {

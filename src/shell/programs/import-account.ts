@@ -1,7 +1,7 @@
 // What became of the cells of each file of an import: the tables' accounts added up, and what was read in another way than it stands.
 import type { Refusal, Repair, TotalRow } from '../../core/intake/account.js';
 import type { CheckedTable, TableToCheck } from '../../core/intake/checked.js';
-import { cellOfKey, type Separator, type TableKind } from '../../core/intake/table.js';
+import { cellKey, cellOfKey, type Separator, type TableKind } from '../../core/intake/table.js';
 import type { Location, Problems } from '../../core/model/problem.js';
 import type { RowCounts } from '../ports.js';
 import type { AliasVersion, AliasVersions } from './import-aliases.js';
@@ -99,14 +99,17 @@ const formulasIn = ({ raw, tables }: SourceFile): FormulaCells => {
   const sheets = new Set(tables.map(({ table }) => table.sheet));
   const read = raw.filter(({ sheet }) => sheets.has(sheet));
   const places: Location[] = [];
+  let cells = 0;
   for (const table of read) {
+    const unread = new Set(table.faults.map(({ row, column }) => cellKey(row, column)));
     for (const key of table.formulas ?? []) {
-      if (places.length === formulaPlaces) break;
+      if (unread.has(key)) continue;
+      cells++;
       const { row, column } = cellOfKey(key);
-      places.push(table.place(row, column));
+      if (places.length < formulaPlaces) places.push(table.place(row, column));
     }
   }
-  return { cells: read.reduce((total, { formulas }) => total + (formulas?.size ?? 0), 0), places };
+  return { cells, places };
 };
 
 const separatorIn = ({ tables }: SourceFile): Separator | null => {

@@ -1,5 +1,6 @@
 // A suggested mapping as YAML to edit: every key with a comment in the language of the call, and what a person must decide left open.
-import type { OpenFigure, SuggestedTable, SuggestedVariable, Suggestion } from '../../core/intake/suggest.js';
+import type { OpenFigure, SuggestedTable, Suggestion } from '../../core/intake/suggest.js';
+import type { SuggestedVariable } from '../../core/intake/suggested-variable.js';
 import type { Separator } from '../../core/intake/table.js';
 import type { Words } from '../../core/words/words.js';
 

@@ -4,6 +4,9 @@ import { E } from '../../core/fp.js';
 import { type Problem, problem } from '../../core/model/problem.js';
 import type { Files } from '../ports.js';
 
+/** No table that a person keeps is larger; anything above is a mistake or an attack. */
+export const fileSizeLimit = 256 * 1024 * 1024;
+
 export const diskFiles: Files = {
   readText: (path) => async () => {
     try {
@@ -15,6 +18,11 @@ export const diskFiles: Files = {
   },
   readBytes: (path) => async () => {
     try {
+      // Before it is in memory; what has no size of its own (a pipe) is measured when it has come.
+      const { size } = await stat(path);
+      if (size > fileSizeLimit) {
+        return E.left([problem('FileTooLarge', { file: path, size, limit: fileSizeLimit }, { file: path })]);
+      }
       return E.right(await readFile(path));
     } catch (cause) {
       return E.left([readFault(path, cause)]);

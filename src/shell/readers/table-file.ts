@@ -5,10 +5,8 @@ import type { RawTable, Separator } from '../../core/intake/table.js';
 import { type Problems, problem } from '../../core/model/problem.js';
 import type { ReadTables } from '../ports.js';
 import { readCsv, type TextTable } from './csv.js';
+import { fileSizeLimit } from './disk-files.js';
 import { foreignKind, isZip } from './file-kind.js';
-
-/** No table that a person keeps is larger; anything above is a mistake or an attack. */
-export const fileSizeLimit = 256 * 1024 * 1024;
 
 /** `file` is the name shown in messages and kept in the store. */
 export const readTableFile: ReadTables = (file, bytes, mapped) => async () => {

@@ -325,6 +325,24 @@ test('a workbook says the same as the CSV, with places of its own', async () => 
   expect(observations[0]).toMatchObject({ value: 1 / 3, from: { file: 'f.xlsx', sheet: 'Жолдар', row: 2 } });
 });
 
+test('a cell that cannot be read is one fault, and a formula without a result is not counted as taken', async () => {
+  const bench = await withUnits();
+  const book = new exceljs.Workbook();
+  book.addWorksheet('1').addRows([
+    ['unit', 'period', 'roads_km'],
+    ['100000000', new Date(Date.UTC(2024, 0, 1)), { formula: '1+1', result: 2 }],
+    ['110000000', '2024', { formula: 'A1' }],
+    ['Итого', '2024', { formula: '1+2', result: 3 }],
+  ]);
+  const file = bench.write('f.xlsx', new Uint8Array(await book.xlsx.writeBuffer()));
+  const report = reportOf(await bench.run([file]));
+  expect(report.problems.map(({ code, at }) => `${code} ${at?.cell}`)).toEqual([
+    'CellUnreadable B2',
+    'CellUnreadable C3',
+  ]);
+  expect(report.files[0]).toMatchObject({ cells: 9, formulas: { cells: 2 }, totals: [{ value: 'Итого' }] });
+});
+
 test('whatever the order of the rows, the snapshot is the same', async () => {
   const rows = gradesCsv.trim().split('\n');
   const [header, ...body] = rows;
