@@ -63,7 +63,11 @@ const spoiltWorkbook = (chance: Chance): Uint8Array => {
   parts[at] = { ...part, content, stored: chance.once(4) };
   if (chance.once(10)) {
     const field = chance.one(['unpacked', 'packed', 'crc', 'flags', 'offset', 'method'] as const);
-    parts[at] = { ...part, content, says: { [field]: chance.below(chance.one([3, 300, 70_000, 2 ** 31])) } };
+    parts[at] = {
+      ...part,
+      content,
+      says: { [field]: chance.below(field === 'flags' || field === 'method' ? 300 : chance.one([3, 300, 2 ** 31])) },
+    };
   }
   if (chance.once(20)) parts.splice(chance.below(parts.length), 1);
   if (chance.once(20)) parts.push({ ...part, content });

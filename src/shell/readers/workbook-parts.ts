@@ -132,7 +132,7 @@ export const sharedTexts = (file: string): PartReader<ReadonlyArray<string>> => 
           return false;
         }
         text += read;
-        size += read.length;
+        size += raw.length;
         return size <= textLimits.signs || stop('text_signs', size, textLimits.signs);
       },
       close: (name) => {
