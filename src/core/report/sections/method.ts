@@ -1,7 +1,7 @@
 // Method and sources in words, drawn from the definition, so that the page cannot say other than what was computed.
 import type { Aggregation, Step, Use } from '../../define/definition.js';
 import { inWords } from '../../explain/formula-words.js';
-import { methodAbout } from '../../explain/method-words.js';
+import { methodAbout, methodTitle } from '../../explain/method-words.js';
 import type { Words } from '../../words/words.js';
 import { codeText, hashText, periodText } from '../figures.js';
 import { childrenIn, leavesIn, type Report } from '../report.js';
@@ -132,15 +132,21 @@ const stepTexts = (words: Words, step: Step): ReadonlyArray<string> => {
   }
   const several = found.size > 1;
   return [...found.values()].map(({ use, ids }) => {
-    const about = methodAbout(words, step.step, use);
+    const about = stepText(words, step.step, use);
     return several ? words.say('report.method.for_some', { about, ids: ids.join(', ') }) : about;
   });
 };
 
+/** Scales are told in full, since every score stands on one; of the other methods the name says what was done. */
+const stepText = (words: Words, family: string, use: Use): string =>
+  family === 'normalise'
+    ? methodAbout(words, family, use)
+    : words.say(`report.method.by.${family}`, { title: methodTitle(words, family, use) });
+
 const aggregateTexts = (words: Words, by: Aggregation): ReadonlyArray<string> => [
-  methodAbout(words, 'aggregate', by),
+  stepText(words, 'aggregate', by),
   by.weights.kind === 'method'
-    ? methodAbout(words, 'weigh', by.weights.use)
+    ? stepText(words, 'weigh', by.weights.use)
     : words.say(`report.method.weights_kind.${by.weights.kind}`),
 ];
 
