@@ -4,7 +4,7 @@ import { E, type TE } from '../core/fp.js';
 import { type Problems, problem } from '../core/model/problem.js';
 import { scoreDocument } from '../core/score/document.js';
 import { peersOf } from '../core/score/peers.js';
-import { stagesOf, stageTable } from '../core/score/stage.js';
+import { stageTable } from '../core/score/stage.js';
 import { problemAsText } from '../core/words/sentence.js';
 import type { Words } from '../core/words/words.js';
 import { csvText } from '../shell/programs/csv-text.js';
@@ -20,6 +20,7 @@ export interface ScoreParts {
     readonly index: string;
     readonly period: string;
     readonly view: string | null;
+    readonly stage?: string | undefined;
   }) => TE.TaskEither<Problems, ScoredIndex>;
 }
 
@@ -57,7 +58,7 @@ const run = async (index: string, options: ScoreOptions, context: CliContext, pa
   if (!formats.includes(format)) {
     return context.fail([problem('BadOption', { option: '--format', value: format, allowed: formats.join(', ') })]);
   }
-  const scored = await parts.score({ db, indicators, index, period, view })();
+  const scored = await parts.score({ db, indicators, index, period, view, stage: options.stage })();
   if (E.isLeft(scored)) return context.fail(scored.left);
   const { scores, columns, definition, warnings } = scored.right;
   for (const each of warnings)
@@ -65,8 +66,6 @@ const run = async (index: string, options: ScoreOptions, context: CliContext, pa
 
   const { stage } = options;
   if (stage !== undefined) {
-    const stages = stagesOf(definition);
-    if (!stages.includes(stage)) return context.fail([problem('UnknownStage', { stage, known: stages.join(', ') })]);
     const rows = stageTable(scores, stage);
     if (format === 'json')
       context.out(

@@ -62,7 +62,7 @@ const onlyField = field(
 /** Decodes as any step, so that a misspelt one is offered them all; the schema of each form names its own. */
 const stepField = (kind: StepName): Field<unknown> => {
   const { name: expected, validate } = oneOf(...allSteps);
-  return field(new Codec(expected, validate, { const: kind }), 'The kind of step.', kind);
+  return field(new Codec(expected, validate, { const: kind }), 'The kind of step.', kind, kind === 'normalise' ? 'aggregate' : 'normalise');
 };
 
 interface RestOfStep {
