@@ -12,7 +12,6 @@ test.each([
   [['score', 'nope', '--period', '2023'], 1],
   [['explain', 'nope', '100000000', '--period', '2023'], 1],
   [['report', 'kz-regions', '--period', '2023', '--langs', 'fr'], 2],
-  [['score', 'kz-regions', '--period', '2023', '--format', 'xml'], 2],
 ])('%j with --json fails with one document of its problems on standard output', async (call, status) => {
   const ran = await lsg(...call, '--json', '--db', '/tmp/lsg-no-such-database.sqlite');
   expect(ran.status).toBe(status);
