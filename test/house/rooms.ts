@@ -41,7 +41,7 @@ export const mayImport: Readonly<Record<string, Room>> = {
     rooms: ['core/model', 'shell/ports', 'shell/disk'],
     packages: ['node:', 'exceljs'],
   },
-  'shell/disk': { rooms: [], packages: ['node:'] },
+  'shell/disk': { rooms: ['core/model', 'shell/ports'], packages: ['node:'] },
   'shell/store': {
     rooms: ['core/model', 'core/intake', 'shell/ports', 'shell/disk'],
     packages: ['node:', 'better-sqlite3'],

@@ -5,7 +5,8 @@ import { parse } from 'csv-parse/sync';
 import { stringify } from 'yaml';
 import { decodeIndex } from '../../src/core/define/decode.js';
 import type { Definition } from '../../src/core/define/definition.js';
-import { fromCoinr, type TextTable } from '../../src/core/exchange/coinr.js';
+import { fromCoinr } from '../../src/core/exchange/coinr.js';
+import type { TextTable } from '../../src/core/exchange/coinr-table.js';
 import { E } from '../../src/core/fp.js';
 import { sameInAll } from '../../src/core/model/text.js';
 import { score } from '../../src/core/score/score.js';
@@ -30,7 +31,7 @@ export const numberOf = (cell: string | undefined): number =>
 
 const textTable = (path: string): TextTable => {
   const [header = [], ...rows] = parse(readFileSync(path, 'utf8'), { bom: true }) as string[][];
-  return { file: path, header, rows };
+  return { file: path, header, headerAt: { file: path, line: 1 }, rows, place: (i) => ({ file: path, line: i + 2 }) };
 };
 
 export interface Coin {
@@ -55,11 +56,11 @@ export const coinOf = (meta: string, data: ReadonlyArray<string>, groups: Readon
   });
   if (E.isLeft(converted)) throw new Error(JSON.stringify(converted.left));
   const [unitHeader = [], ...unitRows] = converted.right.units;
-  const [header = [], ...rows] = converted.right.observations;
+  const [header = [], ...rows] = converted.right.observations.map((row) => row.map((cell) => String(cell ?? '')));
   const sorted = [...unitRows].sort((a, b) => (a[0]! < b[0]! ? -1 : 1));
   const byUnit = new Map(rows.map((row) => [row[0]!, row]));
   return {
-    index: converted.right.index.get('index.yaml') as Coin['index'],
+    index: converted.right.index as Coin['index'],
     units: sorted.map((row) => ({
       code: row[0]!,
       attributes: Object.fromEntries(unitHeader.map((name, i) => [name, row[i]!])),

@@ -2,48 +2,29 @@
 // What has no place here is listed, never dropped in silence.
 
 import { E } from '../fp.js';
-import { type Location, type Problem, type Problems, problem } from '../model/problem.js';
-import { codePattern } from '../model/unit.js';
+import { type Problem, type Problems, problem } from '../model/problem.js';
+import { valuesOf } from './coinr-data.js';
+import { cellOf, columnOf, type Element, placeOf, type TextTable } from './coinr-table.js';
 import { idsOf } from './ids.js';
-
-/** A table as it was read: header and cells as text, with the file for the sake of places. */
-export interface TextTable {
-  readonly file: string;
-  readonly header: ReadonlyArray<string>;
-  readonly rows: ReadonlyArray<ReadonlyArray<string>>;
-}
 
 export interface CoinrRequest {
   /** Id of the index and name of the dataset. */
   readonly id: string;
-  /** Period of values without a Time. */
-  readonly period: string;
+  /** Period of values without a Time; null where the call names none. */
+  readonly period: string | null;
   readonly meta: TextTable;
   /** One table, or several that share uCode. */
   readonly data: ReadonlyArray<TextTable>;
 }
 
 export interface Converted {
-  /** Plain values for the YAML files of the index, by file name. */
-  readonly index: ReadonlyMap<string, unknown>;
+  /** Plain values for the index.yaml of the index. */
+  readonly index: unknown;
   readonly datapackage: unknown;
   readonly units: ReadonlyArray<ReadonlyArray<string>>;
-  readonly observations: ReadonlyArray<ReadonlyArray<string>>;
+  readonly observations: ReadonlyArray<ReadonlyArray<string | number | null>>;
   /** What could not be carried over as it stood. */
   readonly notCarried: Problems;
-}
-
-interface Element {
-  readonly code: string;
-  readonly name: string;
-  readonly type: string;
-  readonly level: number;
-  readonly parent: string;
-  readonly direction: string;
-  readonly weight: string;
-  readonly unit: string;
-  readonly denominator: string;
-  readonly at: Location;
 }
 
 const metaColumns: ReadonlySet<string> = new Set([
@@ -58,6 +39,8 @@ const metaColumns: ReadonlySet<string> = new Set([
   'denominator',
 ]);
 
+const types: ReadonlySet<string> = new Set(['indicator', 'aggregate', 'group', 'denominator']);
+
 export const fromCoinr = (request: CoinrRequest): E.Either<Problems, Converted> => {
   const { meta } = request;
   const elements = elementsOf(meta);
@@ -65,12 +48,18 @@ export const fromCoinr = (request: CoinrRequest): E.Either<Problems, Converted> 
   const all = elements.right;
   const indicators = all.filter(({ type }) => type === 'indicator');
   const aggregates = all.filter(({ type }) => type === 'aggregate');
-  const problems = wrongTree(indicators, aggregates, meta.file);
+  const problems = wrongTree(all, indicators, aggregates, meta.file);
   if (problems.length > 0) return E.left(problems);
 
   const notCarried: Problem[] = [];
-  const ids = idsOf([...aggregates, ...indicators].map(({ code }) => code));
-  for (const { code, at } of [...aggregates, ...indicators])
+  const root = aggregates.find(({ parent }) => parent === '')!;
+  const below = [...aggregates, ...indicators].filter((each) => each !== root);
+  const ids = idsOf(
+    below.map(({ code }) => code),
+    'id',
+    [request.id],
+  );
+  for (const { code, at } of below)
     if (ids.get(code) !== code) notCarried.push(problem('CoinrRenamed', { from: code, to: ids.get(code)! }, at));
   for (const { code, direction, at } of aggregates)
     if (direction !== '' && direction !== '1') notCarried.push(problem('CoinrGroupDirection', { code }, at));
@@ -79,15 +68,16 @@ export const fromCoinr = (request: CoinrRequest): E.Either<Problems, Converted> 
     'variable',
   );
 
+  // R writes the numbers of rows under a blank heading: they say nothing.
   for (const column of meta.header)
-    if (!metaColumns.has(column.trim().toLowerCase()))
-      notCarried.push(problem('CoinrColumn', { column }, { file: meta.file, line: 1 }));
+    if (column.trim() !== '' && !metaColumns.has(column.trim().toLowerCase()))
+      notCarried.push(problem('CoinrMetaColumn', { column }, meta.headerAt));
+  for (const { code, type, at } of all) if (!types.has(type)) notCarried.push(problem('CoinrType', { code, type }, at));
 
-  const root = aggregates.find(({ parent }) => parent === '')!;
-  const data = valuesOf(request, all, variables, notCarried);
+  const data = valuesOf(request.data, request.period, all, variables, notCarried);
   if (E.isLeft(data)) return data;
   return E.right({
-    index: new Map([['index.yaml', indexOf(request, all, root, ids, variables)]]),
+    index: indexOf(request, all, root, ids, variables),
     datapackage: datapackageOf(request, all, variables),
     ...data.right,
     notCarried,
@@ -96,36 +86,34 @@ export const fromCoinr = (request: CoinrRequest): E.Either<Problems, Converted> 
 
 // iMeta
 
-const elementsOf = ({ file, header, rows }: TextTable): E.Either<Problems, ReadonlyArray<Element>> => {
-  const column = (name: string): number => header.findIndex((each) => each.trim().toLowerCase() === name.toLowerCase());
-  const lacking = ['iCode', 'Type', 'Level', 'Parent'].filter((name) => column(name) === -1);
+const elementsOf = (table: TextTable): E.Either<Problems, ReadonlyArray<Element>> => {
+  const lacking = ['iCode', 'Type', 'Level', 'Parent'].filter((name) => columnOf(table, name) === -1);
   if (lacking.length > 0)
     return E.left(
-      lacking.map((name) =>
-        problem('ColumnMissing', { column: name, table: 'iMeta', known: header.join(', ') }, { file, line: 1 }),
+      lacking.map((column) =>
+        problem('ColumnMissing', { column, table: 'iMeta', known: table.header.join(', ') }, table.headerAt),
       ),
     );
-  const cell = (row: ReadonlyArray<string>, name: string): string => {
-    const value = (row[column(name)] ?? '').trim();
-    return value === 'NA' ? '' : value;
-  };
   return E.right(
-    rows.map((row, i) => ({
-      code: cell(row, 'iCode'),
-      name: cell(row, 'iName') || cell(row, 'iCode'),
-      type: cell(row, 'Type').toLowerCase(),
-      level: Number(cell(row, 'Level') || Number.NaN),
-      parent: cell(row, 'Parent'),
-      direction: cell(row, 'Direction'),
-      weight: cell(row, 'Weight'),
-      unit: cell(row, 'Unit'),
-      denominator: cell(row, 'Denominator'),
-      at: { file, line: i + 2 },
-    })),
+    table.rows.map((row, i) => {
+      const cell = (name: string): string => cellOf(row[columnOf(table, name)]);
+      return {
+        code: cell('iCode'),
+        name: cell('iName') || cell('iCode'),
+        type: cell('Type').toLowerCase(),
+        parent: cell('Parent'),
+        direction: cell('Direction'),
+        weight: cell('Weight'),
+        unit: cell('Unit'),
+        denominator: cell('Denominator'),
+        at: table.place(i),
+      };
+    }),
   );
 };
 
 const wrongTree = (
+  all: ReadonlyArray<Element>,
   indicators: ReadonlyArray<Element>,
   aggregates: ReadonlyArray<Element>,
   file: string,
@@ -140,7 +128,7 @@ const wrongTree = (
     const { code, parent, at } = element;
     const before = seen.get(code);
     if (before !== undefined)
-      problems.push(problem('DuplicateId', { id: code, what: 'id', first: `${file}:${before.at.line}` }, at));
+      problems.push(problem('DuplicateId', { id: code, what: 'id', first: placeOf(before.at) }, at));
     seen.set(code, element);
     if (parent !== '' && !byCode.has(parent))
       problems.push(problem('UnknownReference', { id: parent, nearest: '', known: [...byCode.keys()].join(', ') }, at));
@@ -155,6 +143,10 @@ const wrongTree = (
     if (!['', '1', '-1'].includes(direction)) problems.push(problem('CoinrDirection', { code, found: direction }, at));
     if (weight !== '' && !(Number(weight) >= 0)) problems.push(problem('CoinrWeight', { code, found: weight }, at));
   }
+  const known = all.filter(({ type }) => type === 'denominator').map(({ code }) => code);
+  for (const { code, denominator, at } of indicators)
+    if (denominator !== '' && !known.includes(denominator))
+      problems.push(problem('CoinrDenominator', { code, denominator, known: known.join(', ') }, at));
   for (const { code, at } of aggregates)
     if (![...aggregates, ...indicators].some(({ parent }) => parent === code))
       problems.push(problem('CoinrChildless', { code }, at));
@@ -213,81 +205,6 @@ const indexOf = (
 };
 
 // The data
-
-const valuesOf = (
-  { data, period }: CoinrRequest,
-  all: ReadonlyArray<Element>,
-  variables: ReadonlyMap<string, string>,
-  notCarried: Problem[],
-): E.Either<Problems, Pick<Converted, 'units' | 'observations'>> => {
-  const groups = all.filter(({ type }) => type === 'group').map(({ code }) => code);
-  const units = new Map<string, { readonly name: string; readonly attributes: Map<string, string> }>();
-  const values = new Map<string, Map<string, string>>();
-  const problems: Problem[] = [];
-  const codes = new Map<string, string>();
-  for (const table of data) {
-    const at = (name: string): number => table.header.findIndex((each) => each.trim() === name);
-    const [code, name, time] = [at('uCode'), at('uName'), at('Time')];
-    if (code === -1) {
-      const args = { column: 'uCode', table: 'iData', known: table.header.join(', ') };
-      problems.push(problem('ColumnMissing', args, { file: table.file, line: 1 }));
-      continue;
-    }
-    table.header.forEach((header, column) => {
-      const known =
-        [code, name, time].includes(column) || variables.has(header.trim()) || groups.includes(header.trim());
-      if (!known) notCarried.push(problem('CoinrColumn', { column: header }, { file: table.file, line: 1 }));
-    });
-    table.rows.forEach((row, i) => {
-      const place = { file: table.file, line: i + 2 };
-      const given = (row[code] ?? '').trim();
-      const unit = given.toUpperCase().replace(/[^A-Z0-9-]/g, '-');
-      const owner = codes.get(unit);
-      if (!codePattern.test(unit) || (owner !== undefined && owner !== given)) {
-        problems.push(problem('CoinrUnitCode', { found: given }, place));
-        return;
-      }
-      if (owner === undefined && unit !== given)
-        notCarried.push(problem('CoinrRenamed', { from: given, to: unit }, place));
-      codes.set(unit, given);
-      const known = units.get(unit) ?? { name: given, attributes: new Map<string, string>() };
-      units.set(unit, { name: name === -1 ? known.name : row[name] || known.name, attributes: known.attributes });
-      const when = time === -1 ? period : (row[time] ?? '').trim();
-      const key = `${unit} ${when}`;
-      const own = values.get(key) ?? new Map<string, string>();
-      values.set(key, own);
-      table.header.forEach((header, column) => {
-        const cell = (row[column] ?? '').trim();
-        if (cell === '' || cell === 'NA') return;
-        if (groups.includes(header.trim())) known.attributes.set(header.trim(), cell);
-        const variable = variables.get(header.trim());
-        if (variable === undefined) return;
-        if (Number.isFinite(Number(cell))) own.set(variable, cell);
-        else notCarried.push(problem('CoinrNotNumber', { column: header, value: cell, unit: given }, place));
-      });
-    });
-  }
-  if (problems.length > 0) return E.left(problems);
-  const names = [...new Set(variables.values())];
-  return E.right({
-    units: [
-      ['code', 'level', 'name_kk', 'name_ru', 'name_en', 'parent', ...groups],
-      ...[...units].map(([code, { name, attributes }]) => [
-        code,
-        'unit',
-        name,
-        name,
-        name,
-        '',
-        ...groups.map((group) => attributes.get(group) ?? ''),
-      ]),
-    ],
-    observations: [
-      ['unit', 'period', ...names],
-      ...[...values].map(([key, own]) => [...key.split(' '), ...names.map((name) => own.get(name) ?? '')]),
-    ],
-  });
-};
 
 const datapackageOf = (
   { id, data, meta }: CoinrRequest,
