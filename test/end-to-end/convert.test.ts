@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { afterAll, describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { largestError, referenceTable } from '../core/method/coinr-small.js';
+import { coinTables, largestError, referenceTable } from '../core/method/coinr-small.js';
 import { difference, hasFolder, inFolder, numberOf, tableOf } from '../reference/coinr-folder.js';
 import { json, lsg, type Ran } from '../run-cli.js';
 
@@ -36,17 +36,7 @@ const nodeOf = ({ units }: Scored, codes: ReadonlyArray<string>, id: string): Fl
 
 // The small carried set under the names that COINr gives to columns
 
-const small = (name: string): string => readFileSync(`test/fixtures/coinr-small/inputs/${name}.csv`, 'utf8');
-const coin = (): { readonly meta: string; readonly units: string; readonly values: string } => ({
-  meta: small('meta')
-    .replace(/^.*\n/, 'iCode,iName,Type,Level,Parent,Direction,Weight,Denominator,Target\n')
-    .replaceAll(/,(indicator|aggregate),/g, (_, type: string) => (type === 'indicator' ? ',Indicator,' : ',Aggregate,'))
-    .concat('Pop,Population,Denominator,,,,,,\ngroup,Group of units,Group,,,,,,\n'),
-  units: small('units').replace(/^.*\n/, 'uCode,uName,group,Pop\n'),
-  values: small('indicators')
-    .replace(/^unit/, 'uCode')
-    .replaceAll(/,(?=,|\n)/g, ',NA'),
-});
+const coin = coinTables;
 
 let calls = 0;
 const filesOf = (tables: Readonly<Record<string, string>>): string => {

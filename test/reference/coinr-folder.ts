@@ -29,9 +29,11 @@ export const numberOf = (cell: string | undefined): number =>
       ? Number.POSITIVE_INFINITY
       : Number(cell);
 
-const textTable = (path: string): TextTable => {
-  const [header = [], ...rows] = parse(readFileSync(path, 'utf8'), { bom: true }) as string[][];
-  return { file: path, header, headerAt: { file: path, line: 1 }, rows, place: (i) => ({ file: path, line: i + 2 }) };
+const textTable = (path: string): TextTable => tableOfText(path, readFileSync(path, 'utf8'));
+
+export const tableOfText = (file: string, text: string): TextTable => {
+  const [header = [], ...rows] = parse(text, { bom: true }) as string[][];
+  return { file, header, headerAt: { file, line: 1 }, rows, place: (i) => ({ file, line: i + 2 }) };
 };
 
 export interface Coin {
@@ -48,12 +50,11 @@ export const coinOf = (meta: string, data: ReadonlyArray<string>, groups: Readon
   const rows1 = groups.map((group) =>
     named.header.map((name) => (name === 'iCode' ? group : name === 'Type' ? 'Group' : '')),
   );
-  const converted = fromCoinr({
-    id: 'asem',
-    period: '2018',
-    meta: { ...named, rows: [...named.rows, ...rows1] },
-    data: data.map(textTable),
-  });
+  return coinFrom({ ...named, rows: [...named.rows, ...rows1] }, data.map(textTable));
+};
+
+export const coinFrom = (meta: TextTable, data: ReadonlyArray<TextTable>): Coin => {
+  const converted = fromCoinr({ id: 'asem', period: '2018', meta, data });
   if (E.isLeft(converted)) throw new Error(JSON.stringify(converted.left));
   const [unitHeader = [], ...unitRows] = converted.right.units;
   const [header = [], ...rows] = converted.right.observations.map((row) => row.map((cell) => String(cell ?? '')));

@@ -33,3 +33,19 @@ export const largestError = (got: ArrayLike<number>, expected: ArrayLike<number>
   }
   return worst;
 };
+
+/** The inputs of the set under the names that COINr gives to columns: iMeta, and iData in two tables. */
+export const coinTables = (): { readonly meta: string; readonly units: string; readonly values: string } => {
+  const input = (name: string): string => readFileSync(`test/fixtures/coinr-small/inputs/${name}.csv`, 'utf8');
+  return {
+    meta: input('meta')
+      .replace(/^.*\n/, 'iCode,iName,Type,Level,Parent,Direction,Weight,Denominator,Target\n')
+      .replaceAll(',indicator,', ',Indicator,')
+      .replaceAll(',aggregate,', ',Aggregate,')
+      .concat('Pop,Population,Denominator,,,,,,\ngroup,Group of units,Group,,,,,,\n'),
+    units: input('units').replace(/^.*\n/, 'uCode,uName,group,Pop\n'),
+    values: input('indicators')
+      .replace(/^unit/, 'uCode')
+      .replaceAll(/,(?=,|\n)/g, ',NA'),
+  };
+};
