@@ -50,7 +50,7 @@ export const coinOf = (meta: string, data: ReadonlyArray<string>, groups: Readon
   const rows1 = groups.map((group) =>
     named.header.map((name) => (name === 'iCode' ? group : name === 'Type' ? 'Group' : '')),
   );
-  return coinFrom({ ...named, rows: [...named.rows, ...rows1] }, data.map(textTable));
+  return coinFrom({ ...named, rows: [...named.rows, ...rows1] }, data.map((path) => textTable(path)));
 };
 
 export const coinFrom = (meta: TextTable, data: ReadonlyArray<TextTable>): Coin => {
@@ -120,6 +120,37 @@ export const columnsOfCoin = (coin: Coin, definition: Definition): Columns => ({
   }),
   denominators: coin.values,
 });
+
+/** One coin a year, from a table with a Time. */
+export const panelOf = (meta: string, data: string, years: ReadonlyArray<string>): ReadonlyMap<string, Coin> => {
+  const table = textTable(data);
+  const time = table.header.indexOf('Time');
+  return new Map(
+    years.map((year) => {
+      const rows = table.rows.filter((row) => row[time] === year);
+      return [year, coinFrom(textTable(meta), [{ ...table, rows }])];
+    }),
+  );
+};
+
+/** The score of one year with the other years at hand. */
+export const scoredIn = (panel: ReadonlyMap<string, Coin>, definition: Definition, year: string): Scores => {
+  const own = columnsOfCoin(panel.get(year)!, definition);
+  const otherPeriods = [...panel].flatMap(([period, coin]) =>
+    period === year
+      ? []
+      : [
+          {
+            period,
+            leaves: columnsOfCoin(coin, definition).leaves.map(({ raw }) => raw),
+            denominators: coin.values,
+          },
+        ],
+  );
+  const result = score(definition, definition.views[0]!, { ...own, period: year, otherPeriods });
+  if (E.isLeft(result)) throw new Error(JSON.stringify(result.left.slice(0, 3), null, 1));
+  return result.right;
+};
 
 export const scored = (coin: Coin, definition: Definition): Scores => {
   const result = score(definition, definition.views[0]!, columnsOfCoin(coin, definition));

@@ -4,7 +4,18 @@ import { describe, expect, test } from 'vitest';
 import { normaliseMethods } from '../../src/core/method/normalise/methods.js';
 import { rankScores } from '../../src/core/score/rank.js';
 import type { Scores } from '../../src/core/score/scores.js';
-import { coinOf, definitionOf, difference, hasFolder, inFolder, numberOf, scored, tableOf } from './coinr-folder.js';
+import {
+  coinOf,
+  definitionOf,
+  difference,
+  hasFolder,
+  inFolder,
+  numberOf,
+  panelOf,
+  scored,
+  scoredIn,
+  tableOf,
+} from './coinr-folder.js';
 
 const folder = process.env['LSG_REFERENCE'] ?? '../shared/reference';
 const asem = inFolder(folder, 'coinr');
@@ -258,6 +269,54 @@ describe.runIf(hasFolder(asem))('COINr, 36 pipelines over 51 countries', () => {
   ])('p26: %s', (file, settings) => {
     const scores = run([denominate, { step: 'impute', ...settings }, normalise('min-max'), aggregate]);
     expect(compare(`p26_imputation/${file}.csv`, stage(scores, 'imputed'))).toBeLessThan(1e-9);
+  });
+});
+
+describe.runIf(hasFolder(asem))('p33: five years', () => {
+  if (!hasFolder(asem)) return;
+  const at = (...parts: ReadonlyArray<string>): string => inFolder(asem, ...parts);
+  const years = ['2018', '2019', '2020', '2021', '2022'];
+  const panel = panelOf(at('inputs', 'asem_meta.csv'), at('inputs', 'asem_panel.csv'), years);
+  const aggregate = { step: 'aggregate', method: 'arithmetic', min_coverage: 0 };
+  const run = (recipe: ReadonlyArray<Record<string, unknown>>, year: string): Scores =>
+    scoredIn(panel, definitionOf(panel.get(year)!, recipe), year);
+  const theirs = (file: string, year: string) => {
+    const { header, rows } = tableOf(at('p33_panel', file));
+    const own = rows.filter((row) => row['Time'] === year);
+    return { header, column: (name: string) => own.map((row) => numberOf(row[name])) };
+  };
+
+  test.each([
+    ['imputed_latest.csv', { method: 'last', limit: 2 }],
+    ['imputed_linear.csv', { method: 'linear' }],
+    ['imputed_linear-constant.csv', { method: 'linear-constant' }],
+  ])('%s', (file, settings) => {
+    for (const year of years) {
+      const scores = run([{ step: 'impute', ...settings }, { step: 'normalise', method: 'min-max' }, aggregate], year);
+      const stage = scores.stages.find(({ name }) => name === 'imputed')!;
+      const { column } = theirs(file, year);
+      scores.definition.leaves.forEach((leaf, i) => {
+        expect(difference(stage.columns[i]!, column(leaf.id)), `${year} ${leaf.id}`).toBeLessThan(1e-9);
+      });
+    }
+  });
+
+  test.each([
+    ['aggregated_global_minmax.csv', { over: 'periods' }],
+    ['aggregated_per_year_minmax.csv', {}],
+  ])('%s', (file, over) => {
+    for (const year of years) {
+      const scores = run([{ step: 'normalise', method: 'min-max', ...over }, aggregate], year);
+      const { header, column } = theirs(file, year);
+      let compared = 0;
+      for (const name of header) {
+        const score = scores.nodes.get(name === 'Index' ? scores.definition.root.id : name)?.score;
+        if (score === undefined) continue;
+        compared++;
+        expect(difference(score, column(name)), `${year} ${name}`).toBeLessThan(1e-9);
+      }
+      expect(compared).toBe(11);
+    }
   });
 });
 

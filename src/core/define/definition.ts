@@ -93,6 +93,8 @@ export interface MethodStep extends Named {
   readonly step: MethodKind;
   /** By leaf; a leaf that is not here passes unchanged. */
   readonly uses: ReadonlyMap<string, Use>;
+  /** normalise: the worst, the best, the mean and the ranks are those of all periods together, so that years can be compared. */
+  readonly pooled: boolean;
 }
 
 export type Goalpost = number | 'observed';

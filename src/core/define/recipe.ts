@@ -3,7 +3,7 @@
 
 import { normaliseMethods } from '../method/normalise/methods.js';
 import { settingsOf } from '../method/parameters.js';
-import { type Problem, problem } from '../model/problem.js';
+import { type Location, type Problem, problem } from '../model/problem.js';
 import type {
   DenominateStep,
   Goalpost,
@@ -71,16 +71,18 @@ export const buildRecipe = (index: PlacedIndex, problems: Problem[]): BuiltRecip
   const steps = completed(raw.recipe ?? [], leaves);
   checkOrder(steps, cursor, problems);
 
-  const names = new Set<string>();
+  const names = new Map<string, Location>();
   const built: Step[] = [];
   for (const { raw: step, position } of steps) {
     if (step.step === 'weight' || step.step === 'aggregate') continue;
     const here: Cursor =
       position === null ? cursor : { source: cursor.source, path: [...cursor.path, 'recipe', position] };
     const name = step.name ?? freeName(madeName[step.step], names);
-    if (step.name !== undefined && (names.has(name) || name === 'raw'))
-      problems.push(taken(name, 'step', at(cursor, 'recipe', 0), at(here, 'name')));
-    names.add(name);
+    const before = names.get(name);
+    if (name === 'raw') problems.push(problem('StepNameReserved', { name }, at(here, 'name')));
+    else if (step.name !== undefined && before !== undefined)
+      problems.push(taken(name, 'step_name', before, at(here, 'name')));
+    names.set(name, at(here, step.name === undefined ? 'step' : 'name'));
     if (step.step === 'screen') built.push(screenStep(step, name, here));
     else if (step.step === 'denominate') built.push(denominateStep(run, step, name, here));
     else built.push(methodStep(run, { ...step, step: step.step }, steps, name, here));
@@ -138,7 +140,7 @@ const lateAfter = (step: StepKind, seen: ReadonlyMap<string, number>): string | 
   return step === 'denominate' && seen.has('normalise') ? 'normalise' : null;
 };
 
-const freeName = (name: string, names: ReadonlySet<string>): string => {
+const freeName = (name: string, names: ReadonlyMap<string, unknown>): string => {
   let free = name;
   for (let n = 2; names.has(free); n++) free = `${name}-${n}`;
   return free;
@@ -193,11 +195,11 @@ const overridden = (run: Run, step: RawStep, here: Cursor, i: number): ReadonlyA
   const cursor = further(here, 'overrides', i);
   if (override.level !== undefined)
     run.problems.push(
-      problem('KeyNotForKind', { key: 'level', kind: step.step, id: '', fits: '' }, atKey(cursor, 'level')),
+      problem('LevelOfIndicators', { step: step.step }, atKey(cursor, 'level')),
     );
   if (override.for === undefined) {
     if (override.level === undefined)
-      run.problems.push(problem('MissingKey', { key: 'for', allowed: '', example: '[gdp]' }, at(cursor)));
+      run.problems.push(problem('MissingKey', { key: 'for', allowed: '', example: `[${run.leaves[0]?.raw.id ?? 'gdp'}]` }, at(cursor)));
     return [];
   }
   return leavesNamed(run, override.for, (n) =>
@@ -209,6 +211,8 @@ const denominateStep = (run: Run, step: RawStep, name: string, here: Cursor): De
   const uses = new Map<string, { readonly by: string; readonly scale: number }>();
   if (step.by !== undefined)
     for (const { raw } of targetsOf(run, step, here)) uses.set(raw.id, { by: step.by, scale: step.scale ?? 1 });
+  if (step.by === undefined && step.overrides.length === 0)
+    run.problems.push(problem('MissingKey', { key: 'by', allowed: '', example: 'population' }, at(here)));
   step.overrides.forEach((override, i) => {
     const { by = step.by, scale = step.scale ?? 1 } = override.use.settings as { by?: string; scale?: number };
     for (const { raw } of overridden(run, step, here, i)) {
@@ -251,7 +255,7 @@ const methodStep = (
     }
   });
   if (step.step === 'normalise' || step.step === 'transform') ownMethods(run, step.step, steps, put, uses);
-  return { step: step.step, name, uses, at: at(here, 'step') };
+  return { step: step.step, name, uses, pooled: step.over === 'periods', at: at(here, 'step') };
 };
 
 /** What indicators say of themselves goes before what the recipe says; with several steps of the kind nobody knows which is meant. */

@@ -76,8 +76,12 @@ export const problemFault = {
   FormulaTooDeep: 'input',
   FormulaTypes: 'input',
   // Methods of the recipe
+  PooledTooLate: 'input',
   WeightsNeedAggregation: 'input',
   StepDoesNothing: 'input',
+  StepNameReserved: 'input',
+  SettingOfAnother: 'input',
+  LevelOfIndicators: 'input',
   StepOnGrades: 'input',
   OwnStepUnclear: 'input',
   NoSuchLevel: 'input',

@@ -31,7 +31,7 @@ export interface CellFinder {
   readonly title: (variable: string) => Text | undefined;
 }
 
-/** Imputation that reads all periods reads so many, both ways. */
+/** A step that reads all periods reads so many, both ways. */
 const mostPeriods = 30;
 
 /** How many periods back and ahead the steps read. */
@@ -39,6 +39,10 @@ const reachOf = (definition: Definition): { readonly back: number; readonly ahea
   let back = 0;
   let ahead = 0;
   for (const step of definition.recipe.steps) {
+    if (step.step === 'normalise' && step.pooled) {
+      back = mostPeriods;
+      ahead = mostPeriods;
+    }
     if (step.step !== 'impute') continue;
     for (const { method, settings } of step.uses.values()) {
       const reach = imputeMethods.find(({ name }) => name === method)?.reach(settings);

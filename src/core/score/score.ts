@@ -35,21 +35,41 @@ export const scoreView = (
 ): E.Either<Problems, Scores> => {
   const problems: Problem[] = [];
   const tree = viewTree(definition, view);
-  const run: Run = { columns, prepared, problems, nodes: new Map(), position: positionsOf(definition), root: tree };
-  const total = scoreNode(run, tree, new Float64Array(columns.units.length).fill(1));
+  const n = columns.units.length;
+  const run: Run = {
+    columns,
+    prepared,
+    problems,
+    nodes: new Map(),
+    position: positionsOf(definition),
+    root: tree,
+    filled: filledColumns(n),
+    everywhere: new Uint8Array(n).fill(1),
+  };
+  const total = scoreNode(run, tree, new Float64Array(n).fill(1));
   if (problems.length > 0) return E.left(problems);
 
   const levels = numberLists(columns.units.map((unit) => unit.level));
   const within = definition.ranks.within === 'level' ? levels : undefined;
-  for (const [id, scored] of run.nodes) {
-    run.nodes.set(id, { ...scored, rank: rankScores(scored.score, definition.ranks.decimals, within) });
-  }
+  for (const [id, scored] of run.nodes) run.nodes.set(id, ranked(scored, definition.ranks.decimals, within));
   const units = unitResults(definition, tree, run.nodes, total.unranked, prepared.screened, columns);
   const order = [...columns.units.keys()].sort(
     (a, b) => (units[a]!.rankAll || Number.MAX_SAFE_INTEGER) - (units[b]!.rankAll || Number.MAX_SAFE_INTEGER) || a - b,
   );
   const nodes = inTreeOrder(tree, run.nodes);
   return E.right({ definition, view, columns, stages: prepared.stages, nodes, units, order });
+};
+
+/** Ranks of the hundred nodes cost more than their scores: each is taken when somebody asks for it. */
+const ranked = (scored: NodeScores, decimals: number, within: Int32Array | undefined): NodeScores => {
+  let rank: Int32Array | null = null;
+  return {
+    ...scored,
+    get rank() {
+      rank ??= rankScores(scored.score, decimals, within);
+      return rank;
+    },
+  };
 };
 
 interface Run {
@@ -59,6 +79,9 @@ interface Run {
   readonly nodes: Map<string, NodeScores>;
   readonly position: ReadonlyMap<string, number>;
   readonly root: Group;
+  /** A column that holds the number for every unit. */
+  readonly filled: (value: number) => Float64Array;
+  readonly everywhere: Uint8Array;
 }
 
 /** What a parent needs to know of a child besides its scores. */
@@ -81,25 +104,41 @@ const scoreNode = (run: Run, node: Node, weight: Float64Array): Part => {
   return part;
 };
 
+/** Columns that hold one number for every unit: shared between the indicators, written by nobody. */
+const filledColumns = (n: number): ((value: number) => Float64Array) => {
+  const known = new Map<number, Float64Array>();
+  return (value) => {
+    const found = known.get(value) ?? new Float64Array(n).fill(value);
+    known.set(value, found);
+    return found;
+  };
+};
+
 const scoreLeaf = (run: Run, leaf: Leaf, weight: Float64Array): Part => {
   const prepared = run.prepared.leaves[run.position.get(leaf.id)!]!;
+  const { state } = prepared;
   const n = run.columns.units.length;
+  const points = leaf.points ?? 0;
+  const allApply = !state.includes(stateCode.not_applicable);
+  const noneImputed = !prepared.imputed.includes(1);
   const coverage = new Float64Array(n);
-  const imputed = new Float64Array(n);
-  const applicablePoints = new Float64Array(n);
-  const applies = new Uint8Array(n);
-  const unranked = new Float64Array(n);
+  const imputed = allApply && noneImputed ? run.filled(0) : new Float64Array(n);
+  const applicablePoints = allApply ? run.filled(points) : new Float64Array(n);
+  const applies = allApply ? run.everywhere : new Uint8Array(n);
+  const unranked = allApply ? run.filled(0) : new Float64Array(n);
   for (let p = 0; p < n; p++) {
-    const state = prepared.state[p]!;
-    if (state === stateCode.not_applicable) {
+    const now = state[p]!;
+    if (now === stateCode.not_applicable) {
       coverage[p] = Number.NaN;
       imputed[p] = Number.NaN;
       unranked[p] = 1;
       continue;
     }
-    applies[p] = 1;
-    applicablePoints[p] = leaf.points ?? 0;
-    const counts = state === stateCode.scored || state === stateCode.no_evidence;
+    if (!allApply) {
+      applies[p] = 1;
+      applicablePoints[p] = points;
+    }
+    const counts = now === stateCode.scored || now === stateCode.no_evidence;
     if (counts && prepared.imputed[p] === 1) imputed[p] = 1;
     else if (counts) coverage[p] = 1;
   }
@@ -109,8 +148,8 @@ const scoreLeaf = (run: Run, leaf: Leaf, weight: Float64Array): Part => {
       score: prepared.score,
       coverage,
       imputed,
-      state: prepared.state,
-      rank: new Int32Array(n),
+      state,
+      rank: unrankedYet,
       weight,
       trail: prepared.trail,
       combined: null,
@@ -121,6 +160,9 @@ const scoreLeaf = (run: Run, leaf: Leaf, weight: Float64Array): Part => {
     unranked,
   };
 };
+
+/** Stands until `ranked` gives the ranks. */
+const unrankedYet = new Int32Array(0);
 
 const scoreGroup = (run: Run, group: Group, weight: Float64Array): Part => {
   const n = run.columns.units.length;
@@ -133,11 +175,11 @@ const scoreGroup = (run: Run, group: Group, weight: Float64Array): Part => {
   parts.forEach((part, c) => {
     const child = group.children[c]!;
     const points = pointsBelow(child);
+    const shrinks = group.aggregate.weights.kind === 'points' && child.kind === 'group' && points > 0;
+    const weight = weights[c]!;
     for (let p = 0; p < n; p++) {
-      if (part.applies[p] === 0) weights[c]![p] = 0;
-      else if (group.aggregate.weights.kind === 'points' && child.kind === 'group' && points > 0) {
-        weights[c]![p] = (nominal[c]! * part.applicablePoints[p]!) / points;
-      }
+      if (part.applies[p] === 0) weight[p] = 0;
+      else if (shrinks) weight[p] = (nominal[c]! * part.applicablePoints[p]!) / points;
     }
   });
 
@@ -151,22 +193,26 @@ const scoreGroup = (run: Run, group: Group, weight: Float64Array): Part => {
   const unranked = new Float64Array(n);
   let nominalSum = 0;
   for (const w of nominal) nominalSum += w;
-  for (let p = 0; p < n; p++) {
-    let applicable = 0;
-    let observed = 0;
-    let filled = 0;
-    for (let c = 0; c < parts.length; c++) {
-      const part = parts[c]!;
+  // Child by child, since a column lies together in memory.
+  const applicable = new Float64Array(n);
+  for (let c = 0; c < parts.length; c++) {
+    const part = parts[c]!;
+    const share = nominal[c]! / nominalSum;
+    const weight = weights[c]!;
+    const { coverage: covered, imputed: filled } = part.scored;
+    for (let p = 0; p < n; p++) {
       applicablePoints[p]! += part.applicablePoints[p]!;
-      unranked[p]! += (nominal[c]! * part.unranked[p]!) / nominalSum;
+      unranked[p]! += share * part.unranked[p]!;
       if (part.applies[p] === 0) continue;
       applies[p] = 1;
       // Weights that a unit chooses for itself leave out what it lacks: coverage asks what they are on the whole.
-      const w = perUnit ? nominal[c]! : weights[c]![p]!;
-      applicable += w;
-      observed += w * part.scored.coverage[p]!;
-      filled += w * part.scored.imputed[p]!;
+      const w = perUnit ? nominal[c]! : weight[p]!;
+      applicable[p]! += w;
+      coverage[p]! += w * covered[p]!;
+      imputed[p]! += w * filled[p]!;
     }
+  }
+  for (let p = 0; p < n; p++) {
     if (applies[p] === 0) {
       coverage[p] = Number.NaN;
       imputed[p] = Number.NaN;
@@ -174,8 +220,8 @@ const scoreGroup = (run: Run, group: Group, weight: Float64Array): Part => {
       state[p] = stateCode.not_applicable;
       continue;
     }
-    coverage[p] = applicable === 0 ? 0 : observed / applicable;
-    imputed[p] = applicable === 0 ? 0 : filled / applicable;
+    coverage[p] = applicable[p] === 0 ? 0 : coverage[p]! / applicable[p]!;
+    imputed[p] = applicable[p] === 0 ? 0 : imputed[p]! / applicable[p]!;
     if (isUnderCoverage(coverage[p]!, group.aggregate) || tooFewChildren(group, parts, p)) total[p] = Number.NaN;
     state[p] = Number.isNaN(total[p]!) ? stateCode.missing : stateCode.scored;
   }
@@ -192,7 +238,7 @@ const scoreGroup = (run: Run, group: Group, weight: Float64Array): Part => {
       coverage,
       imputed,
       state,
-      rank: new Int32Array(n),
+      rank: unrankedYet,
       weight,
       trail: [],
       combined: made.record,

@@ -2,7 +2,7 @@
 // indicators of the definition, whatever view is counted afterwards.
 import type { Definition, DenominateStep, Leaf, MethodStep, ScreenStep, Step, Use } from '../define/definition.js';
 import { E } from '../fp.js';
-import type { Fault, StepRecord } from '../method/families.js';
+import type { Fault, Normalised, StepRecord } from '../method/families.js';
 import { imputeMethods } from '../method/impute/methods.js';
 import { normaliseMethods } from '../method/normalise/methods.js';
 import { denominate } from '../method/screen/denominate.js';
@@ -11,7 +11,7 @@ import { transformMethods } from '../method/transform/methods.js';
 import { treatMethods } from '../method/treat/methods.js';
 import { periodBounds } from '../model/period.js';
 import { type Location, type Problem, type Problems, problem } from '../model/problem.js';
-import { type Columns, type DataSet, stateCode, type TrailStep } from './scores.js';
+import { type Columns, type DataSet, type OtherPeriod, stateCode, type TrailStep } from './scores.js';
 
 /** An indicator on the scale of the recipe. */
 export interface PreparedLeaf {
@@ -134,9 +134,10 @@ const put = (
 
 const oneColumn = (run: Run, step: MethodStep, use: Use, i: number): void => {
   const leaf = run.definition.leaves[i]!;
-  const values = run.values[i]!;
+  const own = run.values[i]!;
   if (step.step === 'normalise') {
-    const made = normaliseMethods
+    const values = step.pooled ? pooled(run, step, i) : own;
+    const whole = normaliseMethods
       .find(({ name }) => name === use.method)!
       .compute(
         {
@@ -148,15 +149,42 @@ const oneColumn = (run: Run, step: MethodStep, use: Use, i: number): void => {
         },
         use.settings,
       );
+    const made = step.pooled ? ofOwnPeriod(whole, own.length) : whole;
     if (made.fault !== null) tell(run, i, made.fault);
     run.turned[i] = 1;
     put(run, i, step, use, made.score, made.record);
     return;
   }
   const methods = step.step === 'treat' ? treatMethods : transformMethods;
-  const made = methods.find(({ name }) => name === use.method)!.compute(values, use.settings);
+  const made = methods.find(({ name }) => name === use.method)!.compute(own, use.settings);
   if (made.fault !== null) tell(run, i, made.fault);
   put(run, i, step, use, made.values, made.record);
+};
+
+/** The own period's values first, then those of the others: what came before must mean the same in every period. */
+const pooled = (run: Run, step: MethodStep, i: number): Float64Array => {
+  const before = run.trails[i]!.find((each) => each.step !== 'denominate');
+  if (before !== undefined)
+    run.problems.push(problem('PooledTooLate', { id: run.definition.leaves[i]!.id, step: before.step }, step.at));
+  const others = (run.columns.otherPeriods ?? []).map((other) => throughDivisions(run, i, other));
+  return Float64Array.from([run.values[i]!, ...others].flatMap((column) => [...column]));
+};
+
+const ofOwnPeriod = ({ score, record, fault }: Normalised, n: number): Normalised => ({
+  score: score.slice(0, n),
+  record: { ...record, owners: (record.owners ?? []).filter(({ unit }) => unit < n) },
+  fault: fault?.unit === undefined ? fault : { ...fault, unit: fault.unit % n },
+});
+
+/** Raw values of another period, divided as those of the own one were. */
+const throughDivisions = (run: Run, i: number, { leaves, denominators }: OtherPeriod): Float64Array => {
+  let values = leaves[i]!;
+  for (const { step, settings } of run.trails[i]!) {
+    if (step !== 'denominate') continue;
+    const divisor = denominators.get(String(settings['by']));
+    if (divisor !== undefined) values = denominate(values, divisor, Number(settings['scale'])).values;
+  }
+  return values;
 };
 
 /** A direction is applied once: after the first normalisation more is better. */
@@ -295,17 +323,9 @@ const periodsOf = (run: Run, members: ReadonlyArray<number>, reads: boolean) => 
   const others = reads ? (run.columns.otherPeriods ?? []) : [];
   const all = [
     own,
-    ...others.map(({ period, leaves, denominators }) => ({
-      period,
-      columns: members.map((i) => {
-        let values = leaves[i]!;
-        for (const { step, settings } of run.trails[i]!) {
-          if (step !== 'denominate') continue;
-          const divisor = denominators.get(String(settings['by']));
-          if (divisor !== undefined) values = denominate(values, divisor, Number(settings['scale'])).values;
-        }
-        return values;
-      }),
+    ...others.map((other) => ({
+      period: other.period,
+      columns: members.map((i) => throughDivisions(run, i, other)),
     })),
   ]
     .map(({ period, columns }) => ({ period, at: timeOf(period), columns }))

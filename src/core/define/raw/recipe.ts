@@ -1,6 +1,7 @@
 // The steps of a recipe: what each kind of step may be told, for all indicators and for some.
+import * as t from 'io-ts';
 import { weighMethods } from '../../method/weigh/methods.js';
-import { Codec, choose, listOf, mapped, number, oneOf, wholeNumber } from '../codec.js';
+import { Codec, choose, fail, listOf, mapped, number, oneOf, wholeNumber } from '../codec.js';
 import { type StepKind, stepKinds } from '../definition.js';
 import { nearest } from '../nearest.js';
 import { type Field, field, record } from '../record.js';
@@ -34,6 +35,7 @@ export interface RawStep {
   readonly shares: RawShares;
   readonly screen?: RawScreen;
   readonly by?: string;
+  readonly over?: 'period' | 'periods';
   readonly scale?: number;
   readonly overrides: ReadonlyArray<RawOverride>;
 }
@@ -53,6 +55,12 @@ const levelField = field(
   3,
 );
 const nameField = field(name, 'Name of the data set the step makes, for --stage.', 'imputed', 'per_head');
+const overField = field(
+  oneOf('period', 'periods'),
+  'Whose values give the worst, the best, the mean and the ranks: the period alone, or all periods together.',
+  'periods',
+  'period',
+);
 const onlyField = field(
   idOrIds,
   'Ids of the only nodes the step touches; a block stands for all below it.',
@@ -62,10 +70,16 @@ const onlyField = field(
 /** Decodes as any step, so that a misspelt one is offered them all; the schema of each form names its own. */
 const stepField = (kind: StepName): Field<unknown> => {
   const { name: expected, validate } = oneOf(...allSteps);
-  return field(new Codec(expected, validate, { const: kind }), 'The kind of step.', kind, kind === 'normalise' ? 'aggregate' : 'normalise');
+  return field(
+    new Codec(expected, validate, { const: kind }),
+    'The kind of step.',
+    kind,
+    kind === 'normalise' ? 'aggregate' : 'normalise',
+  );
 };
 
 interface RestOfStep {
+  readonly over?: 'period' | 'periods';
   readonly name?: string;
   readonly only?: ReadonlyArray<string>;
   readonly overrides?: ReadonlyArray<RawOverride>;
@@ -103,24 +117,26 @@ const familyStep = (
   kind: StepName,
   family: Family,
   further: Readonly<Record<string, Field<unknown>>>,
+  own: Readonly<Record<string, Field<unknown>>> = {},
 ): Codec<RawStep> => {
   const finish = (use: RawUse, rest: Readonly<Record<string, unknown>>): RawStep => {
-    const { name: named, only, overrides = [] } = rest as RestOfStep;
+    const { name: named, only, over, overrides = [] } = rest as RestOfStep;
     return {
       step: kind,
       use,
       ...(named === undefined ? {} : { name: named }),
       ...(only === undefined ? {} : { only }),
+      ...(over === undefined ? {} : { over }),
       shares: sharesOf(rest),
       overrides,
     };
   };
   const isData = kind !== 'weight' && kind !== 'aggregate';
-  const own = { step: stepField(kind), ...(isData ? { name: nameField, only: onlyField } : {}), ...further };
+  const keys = { step: stepField(kind), ...own, ...(isData ? { name: nameField, only: onlyField } : {}), ...further };
   const byMethod = new Map(
     family.methods.map((each) => [
       each.name,
-      methodRecord(family, { ...own, overrides: overridesOf(family, each.name, further) }, finish),
+      methodRecord(family, { ...keys, overrides: overridesOf(family, each.name, further) }, finish),
     ]),
   );
   const first = byMethod.get(family.methods[0]!.name)!;
@@ -207,7 +223,7 @@ const denominateStep: Codec<RawStep> = mapped(
 const weighStepFamily: Family = {
   methods: [
     ...(['given', 'equal', 'points'] as const).map((each) => ({ name: each, parameters: {} })),
-    ...weighMethods,
+    ...weighMethods.filter(({ name }) => name !== 'given' && name !== 'equal'),
   ],
   about: weighFamily.about,
 };
@@ -218,7 +234,7 @@ const steps: Readonly<Record<StepName, Codec<RawStep>>> = {
   impute: familyStep('impute', families.impute, {}),
   treat: familyStep('treat', families.treat, {}),
   transform: familyStep('transform', families.transform, {}),
-  normalise: familyStep('normalise', families.normalise, {}),
+  normalise: familyStep('normalise', families.normalise, {}, { over: overField }),
   weight: familyStep('weight', weighStepFamily, {}),
   aggregate: familyStep('aggregate', aggregateFamily, aggregationFields),
 };
@@ -238,6 +254,14 @@ const stepNameOf = (value: Readonly<Record<string, unknown>>): StepName | null =
   return null;
 };
 
+/** Rows of a matrix name the children of one group: they cannot hold for all. */
+const pairwiseInStep: Codec<RawStep> = new Codec(
+  'map',
+  (value, context) =>
+    fail(value, t.appendContext(context, 'ahp', id), 'KeyNotForKind', { key: 'ahp', kind: 'recipe', id: '', fits: '' }, 'key'),
+  {},
+);
+
 const misnamed = record({ step: field(oneOf(...allSteps), 'The kind of step.', 'normalise', 'aggregate') }, {});
 
 export const step: Codec<RawStep> = choose<RawStep>(
@@ -245,6 +269,7 @@ export const step: Codec<RawStep> = choose<RawStep>(
   (value) => {
     if (!isMap(value)) return mapped(misnamed, () => ({ step: 'normalise', use: null, shares: {}, overrides: [] }));
     const kind = stepNameOf(value);
+    if (kind === 'weight' && Object.hasOwn(value, 'ahp')) return pairwiseInStep;
     return kind === null
       ? mapped(misnamed, () => ({ step: 'normalise', use: null, shares: {}, overrides: [] }))
       : steps[kind];
