@@ -125,10 +125,19 @@ export const columnsOfCoin = (coin: Coin, definition: Definition): Columns => ({
 export const panelOf = (meta: string, data: string, years: ReadonlyArray<string>): ReadonlyMap<string, Coin> => {
   const table = textTable(data);
   const time = table.header.indexOf('Time');
+  const whole = textTable(meta);
+  const [type, divisor] = [whole.header.indexOf('Type'), whole.header.indexOf('Denominator')];
+  // The panel has no denominators and no groups, and its pipelines divide by nothing.
+  const tree = {
+    ...whole,
+    rows: whole.rows
+      .filter((row) => row[type] === 'Indicator' || row[type] === 'Aggregate')
+      .map((row) => row.map((cell, c) => (c === divisor ? '' : cell))),
+  };
   return new Map(
     years.map((year) => {
       const rows = table.rows.filter((row) => row[time] === year);
-      return [year, coinFrom(textTable(meta), [{ ...table, rows }])];
+      return [year, coinFrom(tree, [{ ...table, rows }])];
     }),
   );
 };

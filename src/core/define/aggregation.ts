@@ -46,7 +46,7 @@ export const aggregationRules = (index: PlacedIndex, problems: Problem[], warnin
   const aggregate = stepAt('aggregate');
   const weight = stepAt('weight');
   if (weight.step !== undefined && aggregate.step?.shares.weights !== undefined)
-    problems.push(taken('weights', 'step', at(weight.cursor, 'step'), atKey(aggregate.cursor, 'weights')));
+    problems.push(taken('weights', 'weights', at(weight.cursor, 'step'), atKey(aggregate.cursor, 'weights')));
   const levels = levelsOf(index);
   for (const { step, cursor } of [aggregate, weight])
     if (step !== undefined) checkOverrides(step, cursor, levels, problems);

@@ -25,17 +25,19 @@ export type RecordOf<R extends Fields, O extends Fields> = { readonly [K in keyo
   readonly [K in keyof O]?: ValueOf<O[K]>;
 };
 
-/** Keys that are right elsewhere, and what stands here instead of where they belong: a method, a kind. */
+/** Settings of other methods than the one that stands here: which methods read them, and what this one reads instead. */
 export interface Foreign {
-  readonly keys: ReadonlySet<string>;
+  readonly owners: ReadonlyMap<string, string>;
   readonly here: string;
+  readonly known: string;
 }
 
-/** A map with known keys alone: an unknown one is a fault that names the nearest known key. */
+/** A map with known keys alone: an unknown one is a fault that names the nearest known key. `offered`: the keys that it shows; all, if absent. */
 export const record = <R extends Fields, O extends Fields>(
   required: R,
   optional: O,
   foreign?: Foreign,
+  offered?: ReadonlyArray<string>,
 ): Codec<RecordOf<R, O>> => {
   const fields = new Map<string, Field<unknown>>(Object.entries({ ...required, ...optional }));
   const known = [...fields.keys()];
@@ -46,12 +48,13 @@ export const record = <R extends Fields, O extends Fields>(
     const found: Record<string, unknown> = {};
     for (const key of Object.keys(value)) {
       const entry = fields.get(key);
-      if (entry === undefined && foreign?.keys.has(key) === true) {
+      const owners = foreign?.owners.get(key);
+      if (entry === undefined && foreign !== undefined && owners !== undefined) {
         const elsewhere = fail<never>(
           value[key],
           t.appendContext(context, key, text, value[key]),
-          'KeyNotForKind',
-          { key, kind: foreign.here, id: '', fits: '' },
+          'SettingOfAnother',
+          { key, method: foreign.here, owners, known: foreign.known },
           'key',
         );
         if (E.isLeft(elsewhere)) errors.push(...elsewhere.left);
@@ -65,7 +68,7 @@ export const record = <R extends Fields, O extends Fields>(
           value[key],
           t.appendContext(context, key, text, value[key]),
           'UnknownKey',
-          { key, nearest: meant, ...offer(key, known.length > mostOffered ? free : known, meant) },
+          { key, nearest: meant, ...offer(key, offered ?? (known.length > mostOffered ? free : known), meant) },
           'key',
         );
         if (E.isLeft(unknown)) errors.push(...unknown.left);

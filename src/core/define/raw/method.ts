@@ -1,5 +1,6 @@
 // From the settings that a method declares to the keys that a definition writes: one codec for each method of a family, chosen
 // by the name that stands beside `method`.
+import { E } from '../../fp.js';
 import type { Parameters, Setting, Settings } from '../../method/parameters.js';
 import { Codec, listOf, mapOf, mapped, number, oneOf, scalar, trueOrFalse, wholeNumber } from '../codec.js';
 import { type Field, field, record } from '../record.js';
@@ -17,7 +18,20 @@ export interface RawUse {
   readonly settings: Settings;
 }
 
-const pair: Codec<ReadonlyArray<number>> = listOf(number('number'), 2);
+const one = number('number');
+/** A value and its score. */
+const pair: Codec<ReadonlyArray<number>> = scalar(
+  'pair',
+  { type: 'array', items: one.schema, minItems: 2, maxItems: 2 },
+  (value) => {
+    if (!Array.isArray(value) || value.length !== 2) return undefined;
+    const read = value.flatMap((each: unknown) => {
+      const found = one.decode(each);
+      return E.isRight(found) ? [found.right] : [];
+    });
+    return read.length === 2 ? read : undefined;
+  },
+);
 
 /** A number whose range the sentence can tell. */
 const inRange = (least = -1e300, most = 1e300): Codec<number> =>
@@ -85,7 +99,10 @@ export const methodRecord = <A>(
 ): Codec<A> => {
   const names = family.methods.map(({ name }) => name);
   const method = field(oneOf(...names), family.about, names[0], names[1]);
-  const everyKey = new Set(family.methods.flatMap(({ parameters }) => Object.keys(parameters)));
+  const owners = new Map<string, string>();
+  for (const { name, parameters } of family.methods)
+    for (const key of Object.keys(parameters)) owners.set(key, owners.has(key) ? `${owners.get(key)}, ${name}` : name);
+  const everyKey = new Set(owners.keys());
   const split = (own: ReadonlySet<string>, value: Readonly<Record<string, unknown>>): A => {
     const { method: chosen = otherwise, ...rest } = value;
     const settings = Object.fromEntries(Object.entries(rest).filter(([key]) => own.has(key)));
@@ -95,7 +112,7 @@ export const methodRecord = <A>(
     family.methods.map(({ name, parameters }) => {
       const { required, optional } = fieldsOf(parameters);
       const own = new Set(Object.keys(parameters));
-      const foreign = { keys: everyKey, here: name };
+      const foreign = { owners, here: name, known: [...own].join(', ') };
       const itself = field(oneOf(name), family.about, name);
       const codec =
         otherwise === undefined
@@ -105,7 +122,10 @@ export const methodRecord = <A>(
     }),
   );
   const loose = Object.fromEntries([...everyKey].map((key) => [key, field(anything, 'A setting of the method.')]));
-  const unknownMethod = mapped(record({ method }, { ...loose, ...further }), (value) => split(everyKey, value));
+  const unknownMethod = mapped(
+    record({ method }, { ...loose, ...further }, undefined, ['method', ...Object.keys(further)]),
+    (value) => split(everyKey, value),
+  );
   const chosen = (value: unknown): Codec<A> => {
     const name = isMap(value) && Object.hasOwn(value, 'method') ? value['method'] : otherwise;
     return codecs.get(String(name)) ?? unknownMethod;
