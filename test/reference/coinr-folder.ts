@@ -50,7 +50,10 @@ export const coinOf = (meta: string, data: ReadonlyArray<string>, groups: Readon
   const rows1 = groups.map((group) =>
     named.header.map((name) => (name === 'iCode' ? group : name === 'Type' ? 'Group' : '')),
   );
-  return coinFrom({ ...named, rows: [...named.rows, ...rows1] }, data.map((path) => textTable(path)));
+  return coinFrom(
+    { ...named, rows: [...named.rows, ...rows1] },
+    data.map((path) => textTable(path)),
+  );
 };
 
 export const coinFrom = (meta: TextTable, data: ReadonlyArray<TextTable>): Coin => {

@@ -2,6 +2,7 @@
 // beside a team's checkout; without it these tests are skipped, and those over the small carried set remain.
 import { describe, expect, test } from 'vitest';
 import { normaliseMethods } from '../../src/core/method/normalise/methods.js';
+import { effectiveWeights } from '../../src/core/score/effective-weights.js';
 import { rankScores } from '../../src/core/score/rank.js';
 import type { Scores } from '../../src/core/score/scores.js';
 import {
@@ -269,6 +270,85 @@ describe.runIf(hasFolder(asem))('COINr, 36 pipelines over 51 countries', () => {
   ])('p26: %s', (file, settings) => {
     const scores = run([denominate, { step: 'impute', ...settings }, normalise('min-max'), aggregate]);
     expect(compare(`p26_imputation/${file}.csv`, stage(scores, 'imputed'))).toBeLessThan(1e-9);
+  });
+});
+
+describe.runIf(hasFolder(asem))('COINr, weights, screening and transforms', () => {
+  if (!hasFolder(asem)) return;
+  const at = (...parts: ReadonlyArray<string>): string => inFolder(asem, ...parts);
+  const coin = coinOf(at('inputs', 'asem_meta.csv'), [
+    at('inputs', 'asem_units.csv'),
+    at('inputs', 'asem_indicators.csv'),
+  ]);
+  const aggregate = { step: 'aggregate', method: 'arithmetic', min_coverage: 0 };
+  const minMax = { step: 'normalise', method: 'min-max' };
+  const build = [
+    coin.index.recipe[0]!,
+    { step: 'impute', method: 'group-mean', group: 'EurAsia_group' },
+    { step: 'treat', method: 'winsorise', transform: 'log-shifted' },
+  ];
+
+  test.each([
+    ['meta', undefined],
+    ['alt', 'weights_alt.csv'],
+  ])('p31: effective weights, %s', (name, file) => {
+    const weights =
+      file === undefined
+        ? undefined
+        : new Map(tableOf(at('inputs', file)).rows.map((row) => [row['iCode']!, numberOf(row['Weight'])]));
+    const definition = definitionOf(coin, [minMax, aggregate], undefined, weights);
+    const ours = effectiveWeights(definition.root);
+    for (const row of tableOf(at('p31_weights', `effective_weights_${name}.csv`)).rows) {
+      const id = row['iCode'] === 'Index' ? definition.root.id : row['iCode']!;
+      expect(ours.get(id), id).toBeCloseTo(numberOf(row['EffWeight']), 12);
+    }
+  });
+
+  test('p31: every pillar left out in turn', () => {
+    const { header, rows } = tableOf(at('p31_weights', 'remove_pillar_scores.csv'));
+    const ranks = tableOf(at('p31_weights', 'remove_pillar_ranks.csv')).rows;
+    for (const pillar of header.slice(1)) {
+      const weights = new Map(pillar === 'Nominal' ? [] : [[pillar, 0]]);
+      const scores = scored(coin, definitionOf(coin, [...build, minMax, aggregate], undefined, weights));
+      const total = scores.nodes.get(scores.definition.root.id)!.score;
+      expect(
+        difference(
+          total,
+          rows.map((row) => numberOf(row[pillar])),
+        ),
+        pillar,
+      ).toBeLessThan(1e-9);
+      expect([...rankScores(total, 10)], pillar).toEqual(ranks.map((row) => Number(row[pillar])));
+    }
+  });
+
+  test.each([
+    ['screen_byNA', { by: 'missing', min_available: 0.9 }],
+    ['screen_byzeros', { by: 'zeros', min_nonzero: 0.9 }],
+    ['screen_byNAandzeros', { by: 'either', min_available: 0.95, min_nonzero: 0.92 }],
+    ['screen_forced', { by: 'missing', min_available: 0.95, drop: ['AUT'], keep: ['BRN'] }],
+  ])('p27: %s', (file, rule) => {
+    const scores = scored(coin, definitionOf(coin, [{ step: 'screen', ...rule }, minMax, aggregate]));
+    const rows = tableOf(at('p27_availability', `${file}.csv`)).rows;
+    expect(scores.units.map(({ reason }) => reason !== 'screened_out')).toEqual(
+      rows.map((row) => row['Included'] === 'true'),
+    );
+  });
+
+  test.each([
+    ['Flights', 'log_CT', 'log-shifted', {}],
+    ['Flights', 'log_CT_plus', 'log-by-tail', {}],
+    ['Flights', 'log_CT_orig', 'log-from-one', {}],
+    ['Flights', 'boxcox_0.5', 'box-cox', { lambda: 0.5 }],
+    ['Flights', 'boxcox_0', 'box-cox', { lambda: 0 }],
+    ['LPI', 'LPI_log_CT_plus', 'log-by-tail', {}],
+  ])('p25: %s, %s', (id, column, method, settings) => {
+    const recipe = [{ step: 'transform', method, only: [id], ...settings }, minMax, aggregate];
+    const scores = scored(coin, definitionOf(coin, recipe));
+    const stage = scores.stages.find(({ name }) => name === 'transformed')!;
+    const ours = stage.columns[scores.definition.leaves.findIndex((leaf) => leaf.id === id)]!;
+    const theirs = tableOf(at('p25_transforms', 'transforms.csv')).rows.map((row) => numberOf(row[column]));
+    expect(difference(ours, theirs)).toBeLessThan(1e-9);
   });
 });
 
