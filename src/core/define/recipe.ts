@@ -194,12 +194,12 @@ const overridden = (run: Run, step: RawStep, here: Cursor, i: number): ReadonlyA
   const override = step.overrides[i]!;
   const cursor = further(here, 'overrides', i);
   if (override.level !== undefined)
-    run.problems.push(
-      problem('LevelOfIndicators', { step: step.step }, atKey(cursor, 'level')),
-    );
+    run.problems.push(problem('LevelOfIndicators', { step: step.step }, atKey(cursor, 'level')));
   if (override.for === undefined) {
     if (override.level === undefined)
-      run.problems.push(problem('MissingKey', { key: 'for', allowed: '', example: `[${run.leaves[0]?.raw.id ?? 'gdp'}]` }, at(cursor)));
+      run.problems.push(
+        problem('MissingKey', { key: 'for', allowed: '', example: `[${run.leaves[0]?.raw.id ?? 'gdp'}]` }, at(cursor)),
+      );
     return [];
   }
   return leavesNamed(run, override.for, (n) =>
@@ -255,7 +255,23 @@ const methodStep = (
     }
   });
   if (step.step === 'normalise' || step.step === 'transform') ownMethods(run, step.step, steps, put, uses);
+  if (step.step === 'normalise') checkPoints(run, uses, here);
   return { step: step.step, name, uses, pooled: step.over === 'periods', at: at(here, 'step') };
+};
+
+/** Points that do not rise or that go against the direction are seen before there are data. */
+const checkPoints = (run: Run, uses: ReadonlyMap<string, Use>, here: Cursor): void => {
+  for (const { raw, cursor } of run.leaves) {
+    const use = uses.get(raw.id);
+    if (use === undefined || !Object.hasOwn(use.settings, 'points')) continue;
+    const nothing = { values: new Float64Array(0), floor: null, goal: null, positionOf: () => -1 };
+    const fault = normaliseMethods
+      .find(({ name }) => name === use.method)
+      ?.compute({ ...nothing, direction: raw.direction === 'down' ? -1 : 1 }, use.settings).fault;
+    if (fault == null) continue;
+    const where = raw.normalise === undefined ? at(here, 'step') : atKey(cursor, 'normalise');
+    run.problems.push(problem(fault.code, { ...fault.args, id: raw.id }, where));
+  }
 };
 
 /** What indicators say of themselves goes before what the recipe says; with several steps of the kind nobody knows which is meant. */

@@ -42,7 +42,7 @@ const codecOf = (setting: Setting): Codec<unknown> => {
     case 'number':
       return inRange(setting.least, setting.most);
     case 'whole':
-      return wholeNumber('whole_number', setting.least, setting.most);
+      return wholeNumber(setting.least > 0 ? 'whole_from_one' : 'whole_number', setting.least, setting.most);
     case 'choice':
       return oneOf(...setting.of);
     case 'flag':

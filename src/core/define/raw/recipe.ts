@@ -49,7 +49,7 @@ const idOrIds: Codec<ReadonlyArray<string>> = choose<ReadonlyArray<string>>([id.
 );
 const forField = field(idOrIds, 'Ids of the nodes this holds for; a block stands for all below it.', ['gdp'], 'Social');
 const levelField = field(
-  wholeNumber('whole_number', 1, 100),
+  wholeNumber('whole_from_one', 1, 100),
   'Instead of ids: the level of the nodes; 1 indicators, 2 the groups right above them, and so on.',
   2,
   3,
@@ -258,7 +258,13 @@ const stepNameOf = (value: Readonly<Record<string, unknown>>): StepName | null =
 const pairwiseInStep: Codec<RawStep> = new Codec(
   'map',
   (value, context) =>
-    fail(value, t.appendContext(context, 'ahp', id), 'KeyNotForKind', { key: 'ahp', kind: 'recipe', id: '', fits: '' }, 'key'),
+    fail(
+      value,
+      t.appendContext(context, 'ahp', id),
+      'KeyNotForKind',
+      { key: 'ahp', kind: 'recipe', id: '', fits: '' },
+      'key',
+    ),
   {},
 );
 
