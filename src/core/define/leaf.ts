@@ -6,8 +6,8 @@ import type { Formula } from './formula/ast.js';
 import { parseFormula } from './formula/parse.js';
 import { nearest } from './nearest.js';
 import { at, atKey, atText, type Cursor } from './placed.js';
+import type { Posts } from './posts.js';
 import { type LeafKey, leafExample, type RawLeaf } from './raw/leaf.js';
-import type { Posts } from './recipe.js';
 import { insideText, type TextPlace } from './scalar.js';
 import { takenTwice } from './taken.js';
 

@@ -6,7 +6,6 @@ import { settingsOf } from '../method/parameters.js';
 import { type Location, type Problem, problem } from '../model/problem.js';
 import type {
   DenominateStep,
-  Goalpost,
   MethodKind,
   MethodStep,
   Recipe,
@@ -17,8 +16,8 @@ import type {
 } from './definition.js';
 import { nearest } from './nearest.js';
 import { at, atKey, type Cursor, type PlacedIndex, type PlacedNode } from './placed.js';
+import { type Posts, postsOf, readsOf } from './posts.js';
 import { families } from './raw/families.js';
-import { leafExample, type RawLeaf } from './raw/leaf.js';
 import type { RawUse } from './raw/method.js';
 import type { RawStep } from './raw/recipe.js';
 import { taken } from './taken.js';
@@ -28,11 +27,6 @@ type PlacedLeaf = Extract<PlacedNode, { readonly kind: 'leaf' }>;
 export interface BuiltRecipe extends Recipe {
   /** Goalposts that the methods of the leaf read, by leaf. */
   readonly posts: ReadonlyMap<string, Posts>;
-}
-
-export interface Posts {
-  readonly floor: Goalpost | null;
-  readonly goal: Goalpost | null;
 }
 
 const madeName: Readonly<Record<StepKind, string>> = {
@@ -237,7 +231,7 @@ const methodStep = (
   const base = step.use ?? { method: 'none', settings: {} };
   const put = ({ raw }: PlacedLeaf, use: RawUse): void => {
     if (use.method === 'none' && step.step !== 'normalise') uses.delete(raw.id);
-    else uses.set(raw.id, filledIn(step.step, use));
+    else uses.set(raw.id, filledIn(step.step, onTheScale(step.step, base, use)));
   };
   // The score of another index stands on its scale already.
   for (const leaf of targetsOf(run, step, here))
@@ -294,10 +288,24 @@ const ownMethods = (
     else if (kind === 'normalise' && bounded) {
       const inherited = uses.get(leaf.raw.id);
       if (inherited === undefined || readsOf(inherited).length > 0) continue;
-      const { lower, upper } = inherited.settings;
-      put(leaf, { method: 'goalposts', settings: { ...(lower === undefined ? {} : { lower, upper }) } });
+      put(leaf, { method: 'goalposts', settings: {} });
     }
   }
+};
+
+/** The ends of the scale hold for every method of the step that has ends, unless it is told others. */
+const onTheScale = (kind: MethodKind, base: RawUse, { method, settings }: RawUse): RawUse => {
+  const own = kind === 'normalise' ? normaliseMethods.find(({ name }) => name === method)?.parameters : undefined;
+  if (own === undefined || !('lower' in own)) return { method, settings };
+  const { lower, upper } = base.settings;
+  return {
+    method,
+    settings: {
+      ...(lower === undefined ? {} : { lower }),
+      ...(upper === undefined ? {} : { upper }),
+      ...settings,
+    },
+  };
 };
 
 const methodsOf = (kind: MethodKind) => families[kind].methods;
@@ -305,42 +313,6 @@ const methodsOf = (kind: MethodKind) => families[kind].methods;
 const filledIn = (kind: MethodKind, { method, settings }: RawUse): Use => {
   const parameters = methodsOf(kind).find(({ name }) => name === method)?.parameters ?? {};
   return { method, settings: settingsOf(parameters, settings) };
-};
-
-const readsOf = (use: Use): ReadonlyArray<'floor' | 'goal'> =>
-  normaliseMethods.find(({ name }) => name === use.method)?.reads ?? [];
-
-/** The goalposts of a leaf: those its method needs must be there, those it does not read must not. */
-const postsOf = ({ raw, cursor }: PlacedLeaf, use: Use | undefined, problems: Problem[]): Posts => {
-  const reads = use === undefined ? [] : readsOf(use);
-  const unread = (['floor', 'goal'] as const).find((key) => raw[key] !== undefined && !reads.includes(key));
-  if (unread !== undefined)
-    problems.push(
-      problem(
-        'KeyNotForKind',
-        { key: unread, kind: use?.method ?? 'none', id: raw.id, fits: '' },
-        atKey(cursor, unread),
-      ),
-    );
-  for (const key of ['floor', 'goal'] as const) {
-    if (raw[key] === undefined && reads.includes(key) && use !== undefined)
-      problems.push(
-        problem('LeafNeeds', { key, kind: use.method, id: raw.id, example: leafExample(key) }, at(cursor, 'id')),
-      );
-  }
-  checkPosts(raw, cursor, problems);
-  return { floor: raw.floor ?? null, goal: raw.goal ?? null };
-};
-
-const checkPosts = (raw: RawLeaf, cursor: Cursor, problems: Problem[]): void => {
-  const { floor, goal, direction } = raw;
-  if (typeof floor !== 'number' || typeof goal !== 'number') return;
-  if (floor === goal) problems.push(problem('GoalpostsEqual', { id: raw.id, value: floor }, at(cursor, 'goal')));
-  // A reciprocal turns the order of positive values round.
-  else if (direction !== undefined && goal > floor !== (direction === 'up') && raw.transform?.method !== 'reciprocal')
-    problems.push(
-      problem('DirectionAgainstGoalposts', { id: raw.id, direction, floor, goal }, at(cursor, 'direction')),
-    );
 };
 
 /** The scale that every indicator ends on; null where they differ or a method has no bounds. */

@@ -89,6 +89,7 @@ const overridesOf = (
   family: Family,
   method: string,
   further: Readonly<Record<string, Field<unknown>>>,
+  byLevel: boolean,
 ): Field<unknown> => {
   const override = methodRecord<RawOverride>(
     family,
@@ -108,7 +109,7 @@ const overridesOf = (
     listOf(override, 1),
     'Where some nodes are taken in another way.',
     [{ for: ['gdp'], method }],
-    [{ level: 2, method }],
+    [byLevel ? { level: 2, method } : { for: 'Social', method }],
   );
 };
 
@@ -136,7 +137,7 @@ const familyStep = (
   const byMethod = new Map(
     family.methods.map((each) => [
       each.name,
-      methodRecord(family, { ...keys, overrides: overridesOf(family, each.name, further) }, finish),
+      methodRecord(family, { ...keys, overrides: overridesOf(family, each.name, further, !isData) }, finish),
     ]),
   );
   const first = byMethod.get(family.methods[0]!.name)!;
