@@ -1,5 +1,5 @@
 // Method and sources in words, drawn from the definition, so that the page cannot say other than what was computed.
-import type { Aggregation, Step, Use } from '../../define/definition.js';
+import type { Aggregation, Group, Step, Use } from '../../define/definition.js';
 import { inWords } from '../../explain/formula-words.js';
 import { methodAbout, methodTitle } from '../../explain/method-words.js';
 import type { Words } from '../../words/words.js';
@@ -34,7 +34,9 @@ export const methodOf = (report: Report, words: Words): MethodSection => {
       {
         name: say('missing'),
         texts: [
-          say('missing_text', { least: words.percent(definition.root.aggregate.minCoverage, 0) }),
+          definition.root.aggregate.minCoverage === 0
+            ? say('missing_any_text')
+            : say('missing_text', { least: words.percent(definition.root.aggregate.minCoverage, 0) }),
           // An index of measures knows neither proofs nor criteria that do not apply.
           ...(assessed ? [say('no_evidence_text'), say('not_applicable_text')] : []),
         ],
@@ -80,13 +82,14 @@ export const methodOf = (report: Report, words: Words): MethodSection => {
 /** The steps in their order, each method once with the indicators it is used for, then how groups are put together. */
 const recipeTexts = (report: Report, words: Words): ReadonlyArray<string> => {
   const { definition } = report.scores;
+  const measures = definition.leaves.filter(({ kind }) => kind !== 'graded').length;
   const grades = definition.leaves.some(({ kind }) => kind === 'graded')
     ? [methodAbout(words, 'normalise', grade)]
     : [];
   return [
-    ...definition.recipe.steps.flatMap((step) => stepTexts(words, step)),
+    ...definition.recipe.steps.flatMap((step) => stepTexts(words, step, measures)),
     ...grades,
-    ...aggregateTexts(words, definition.root.aggregate),
+    ...groupTexts(words, definition.root),
   ];
 };
 
@@ -113,7 +116,7 @@ const formulaTexts = (report: Report, words: Words): ReadonlyArray<string> => {
   );
 };
 
-const stepTexts = (words: Words, step: Step): ReadonlyArray<string> => {
+const stepTexts = (words: Words, step: Step, measures: number): ReadonlyArray<string> => {
   if (step.step === 'screen') {
     const { by, minAvailable, minNonZero } = step.settings;
     const shares = { available: words.percent(minAvailable, 1), nonzero: words.percent(minNonZero, 1) };
@@ -130,7 +133,8 @@ const stepTexts = (words: Words, step: Step): ReadonlyArray<string> => {
     if (known === undefined) found.set(key, { use, ids: [id] });
     else known.ids.push(id);
   }
-  const several = found.size > 1;
+  // One method for all needs no list of names.
+  const several = found.size > 1 || step.uses.size < measures;
   return [...found.values()].map(({ use, ids }) => {
     const about = stepText(words, step.step, use);
     return several ? words.say('report.method.for_some', { about, ids: ids.join(', ') }) : about;
@@ -142,6 +146,24 @@ const stepText = (words: Words, family: string, use: Use): string =>
   family === 'normalise'
     ? methodAbout(words, family, use)
     : words.say(`report.method.by.${family}`, { title: methodTitle(words, family, use) });
+
+/** How groups are put together and weighed: once where all do it alike, else for which each way holds. */
+const groupTexts = (words: Words, root: Group): ReadonlyArray<string> => {
+  const ways = new Map<string, { readonly texts: ReadonlyArray<string>; readonly ids: string[] }>();
+  const visit = (group: Group): void => {
+    const texts = aggregateTexts(words, group.aggregate);
+    const key = texts.join('\n');
+    const known = ways.get(key);
+    if (known === undefined) ways.set(key, { texts, ids: [group.id] });
+    else known.ids.push(group.id);
+    for (const child of group.children) if (child.kind === 'group') visit(child);
+  };
+  visit(root);
+  if (ways.size === 1) return [...ways.values()][0]!.texts;
+  return [...ways.values()].map(({ texts, ids }) =>
+    words.say('report.method.for_some', { about: texts.join(' '), ids: ids.join(', ') }),
+  );
+};
 
 const aggregateTexts = (words: Words, by: Aggregation): ReadonlyArray<string> => [
   stepText(words, 'aggregate', by),
