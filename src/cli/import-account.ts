@@ -14,7 +14,7 @@ const placesShown = 3;
 export const accountAsText = (file: FileReport, words: Words): ReadonlyArray<string> => {
   const { problems, repaired, totals, formulas, skippedRows } = file;
   const plain = problems.length + repaired.length + totals.length + formulas.cells + skippedRows === 0;
-  const head = [summary(file, words), ...passedOverLine(file, words)];
+  const head = [summary(file, words), ...passedOverLine(file, words), ...hiddenLine(file, words)];
   if (plain) return head;
   return [
     ...head,
@@ -48,6 +48,15 @@ const passedOverLine = ({ passedOver }: FileReport, words: Words): ReadonlyArray
   if (passedOver.length === 0) return [];
   const sheets = passedOver.map(({ sheet, cells }) => `${sheet} (${words.plain(cells)})`).join(', ');
   return [words.say('import.passed_over', { sheets })];
+};
+
+/** What its writer does not see any more may be old, or not meant to be sent: told, and read. */
+const hiddenLine = ({ hidden }: FileReport, words: Words): ReadonlyArray<string> => {
+  if (hidden.length === 0) return [];
+  const sheets = hidden.map(({ sheet, whole, rows, columns }) =>
+    words.say('import.hidden_in', { sheet, whole: whole ? 'yes' : 'no', rows, columns }),
+  );
+  return [words.say('import.hidden', { sheets: sheets.join('; ') })];
 };
 
 /** Kept, each state, refused, and their sum: the law of the account, to be checked by eye. */

@@ -129,6 +129,7 @@ const documentOf = (done: Done | null, failed: Problems, words: Words) => ({
       return { place, value, code, message, hint };
     }),
     passed_over: file.passedOver,
+    hidden: file.hidden,
     repaired: file.repaired.map(({ place, from, to }) => ({ place, from, to })),
     totals: file.totals.map(({ place, value }) => ({ place, value })),
     aliases: file.aliases,

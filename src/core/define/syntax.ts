@@ -43,6 +43,22 @@ export const syntaxProblems = (
     }
     if (!local.has(error.code)) break;
   }
+  return problems.length > 0 ? problems : keysInBrackets(doc, place);
+};
+
+/** A list or a map in the place of a key, as in `{Region}: 5`: YAML allows it, and nothing here means it. */
+const keysInBrackets = (
+  doc: Document.Parsed<ParsedNode>,
+  place: (from: number, to: number) => Location,
+): ReadonlyArray<Problem> => {
+  const problems: Problem[] = [];
+  visit(doc, {
+    Pair: (_key, { key }) => {
+      if (!isCollection(key)) return;
+      const [from = 0, to = 0] = key.range ?? [];
+      problems.push(problem('YamlSyntax', { reason: '@yaml.KEY_IN_BRACKETS' }, place(from, to)));
+    },
+  });
   return problems;
 };
 

@@ -250,7 +250,8 @@ export const rowReader = (table: RawTable): RowReader => {
         if (n > 0) both.set(state, (both.get(state) ?? 0) + n);
         all += n;
       }
-      return { rows: table.mapped.rows, cells: all, stored, states: both, ...told };
+      const skipped = (table.mapped.totals ?? []).map(({ at, value }) => ({ at, place: placeAsText(at), value }));
+      return { rows: table.mapped.rows, cells: all, stored, states: both, ...told, totals: skipped };
     },
   };
 };

@@ -17,7 +17,7 @@ export interface Block {
 export const isYear = (text: string): boolean => /^(?:19|20)[0-9]{2}$/.test(text);
 export const isCode = (text: string): boolean => /^[0-9]{9}$/.test(text);
 
-const written = /^[-\u2212(]?[0-9][0-9.,\s'’]*\s*(?:[%)*¹²³]|\s[0-9]\))*$/u;
+const written = /^[-\u2212(]?[0-9][0-9.,\s'’]*\s*(?:[%)*¹²³⁴⁵⁶⁷⁸⁹⁰⁽⁾]|\s[0-9]\))*$/u;
 
 export const isFigure = (cell: GridCell): boolean => {
   if (cell.percent !== null) return true;

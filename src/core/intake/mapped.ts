@@ -2,10 +2,10 @@
 // other cell of the file counted once, whichever of the tables it belongs to.
 import { E } from '../fp.js';
 import { type Location, type Problem, type Problems, problem } from '../model/problem.js';
-import { columnLetters, type Grid, type GridCell, gridOf } from './grid.js';
+import { columnLetters, type Grid, type GridCell, type GridLine, gridOf } from './grid.js';
 import { type MappedRow, rowsOfTable } from './mapped-rows.js';
 import type { Mapping } from './mapping.js';
-import { placeAsText } from './place.js';
+import { placeAsText, shortly } from './place.js';
 import { type Placed, placeTable, sheetOf } from './placed.js';
 import type { CellFault, RawTable } from './table.js';
 
@@ -170,6 +170,12 @@ const longTable = (
         return claim.by === by && claim.as !== 'value' ? claim.as : 'elsewhere';
       },
       measuredIn: (row) => rows[row - 1]?.measuredIn ?? null,
+      totals: placed.totals.flatMap((line) => {
+        const named = line.cells.get(placed.key) ?? firstCell(line);
+        const claim = named === null ? undefined : claims.get(sheet)?.get(named.key);
+        if (named === null || claim?.by !== by || claim.as !== 'total') return [];
+        return [{ at: sheet.place(named.row, named.column), value: shortly(named.text) }];
+      }),
       passedOver: passedOver.map((table) => ({ sheet: table.sheet ?? '', cells: claims.get(table)?.size ?? 0 })),
       aliases: mapping.aliases,
       by: mapping.key.by,
@@ -182,6 +188,11 @@ const longTable = (
       },
     },
   };
+};
+
+const firstCell = ({ cells }: GridLine): GridCell | null => {
+  const [first] = [...cells].sort(([a], [b]) => a - b);
+  return first?.[1] ?? null;
 };
 
 const otherSheet = (claims: Claims, table: RawTable): boolean => {

@@ -52,6 +52,8 @@ export interface Mapped {
   readonly counted?: (row: number, column: number) => string | null;
   /** What a value's row is measured in, as the file says it, where that has still to be compared with its variable. */
   readonly measuredIn?: (row: number) => string | null;
+  /** Rows that the mapping skips as totals: the cell that names each. */
+  readonly totals?: ReadonlyArray<{ readonly at: Location; readonly value: string }>;
   /** Sheets of the file from which nothing is read, and how many cells they hold; told by one table of each file. */
   readonly passedOver?: ReadonlyArray<{ readonly sheet: string; readonly cells: number }>;
   /** Spellings of names in this file, in their comparable form, to codes. */

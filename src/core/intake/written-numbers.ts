@@ -115,7 +115,7 @@ const longest = 64;
 /** Off with what stands round the digits: footnote signs, per cent, a minus of any kind, brackets for a negative number. */
 const partsOf = (text: string): Written | null => {
   if (text.length > longest) return null;
-  let rest = text.replace(/\s+[0-9]{1,2}\)$/, '').replace(/[\s*¹²³⁴⁵⁶⁷⁸⁹⁰]+$/u, '');
+  let rest = text.replace(/\s+[0-9]{1,2}\)$/, '').replace(/[\s*¹²³⁴⁵⁶⁷⁸⁹⁰⁽⁾]+$/u, '');
   const percent = rest.endsWith('%');
   if (percent) rest = rest.slice(0, -1).trimEnd();
   const bracketed = /^\(([^()]+)\)$/.exec(rest);

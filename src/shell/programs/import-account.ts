@@ -24,6 +24,8 @@ export interface FileReport {
   readonly refused: ReadonlyArray<Refusal>;
   /** Sheets from which a mapping reads nothing: contents, legends, covers. Their cells are among the states, as `other_sheet`. */
   readonly passedOver: ReadonlyArray<{ readonly sheet: string; readonly cells: number }>;
+  /** Of the sheets that are read: what their writer keeps out of sight. It is read like the rest. */
+  readonly hidden: ReadonlyArray<HiddenSheet>;
   /** Damaged codes, each read as the one that alone fits. */
   readonly repaired: ReadonlyArray<Repair>;
   /** Rows of sums, left out. */
@@ -36,6 +38,15 @@ export interface FileReport {
   readonly counts: RowCounts | null;
   /** What is at fault in this file, headers included. */
   readonly problems: Problems;
+}
+
+export interface HiddenSheet {
+  readonly sheet: string;
+  /** The sheet as a whole. */
+  readonly whole: boolean;
+  /** That hold anything. */
+  readonly rows: number;
+  readonly columns: number;
 }
 
 /** Cells whose value is the result that the workbook keeps of a formula. */
@@ -78,6 +89,7 @@ export const fileReports = (
       states: Object.fromEntries([...states].sort(([a], [b]) => (a < b ? -1 : 1))),
       refused: own.flatMap(({ account }) => account.refused),
       passedOver: file.tables.flatMap(({ table }) => table.mapped?.passedOver ?? []),
+      hidden: hiddenIn(file),
       repaired: own.flatMap(({ account }) => account.repaired),
       totals: own.flatMap(({ account }) => account.totals),
       formulas: formulasIn(file),
@@ -95,9 +107,20 @@ const addedUp = (counts: ReadonlyArray<RowCounts>): RowCounts => ({
   unchanged: counts.reduce((total, { unchanged }) => total + unchanged, 0),
 });
 
-const formulasIn = ({ raw, tables }: SourceFile): FormulaCells => {
+/** The sheets of a file from which a table is read. */
+const readSheets = ({ raw, tables }: SourceFile): SourceFile['raw'] => {
   const sheets = new Set(tables.map(({ table }) => table.sheet));
-  const read = raw.filter(({ sheet }) => sheets.has(sheet));
+  return raw.filter(({ sheet }) => sheets.has(sheet));
+};
+
+const hiddenIn = (file: SourceFile): ReadonlyArray<HiddenSheet> =>
+  readSheets(file).flatMap(({ sheet, hidden }) => {
+    if (hidden === undefined || (!hidden.sheet && hidden.rows + hidden.columns === 0)) return [];
+    return [{ sheet: sheet ?? '', whole: hidden.sheet, rows: hidden.rows, columns: hidden.columns }];
+  });
+
+const formulasIn = (file: SourceFile): FormulaCells => {
+  const read = readSheets(file);
   const places: Location[] = [];
   let cells = 0;
   for (const table of read) {

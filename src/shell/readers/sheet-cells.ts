@@ -3,6 +3,7 @@ import { columnLetters } from '../../core/intake/grid.js';
 import { cellKey } from '../../core/intake/table.js';
 import { type Problem, problem } from '../../core/model/problem.js';
 import { isoOfSerial, kindOfFormat, type NumberKind } from './number-format.js';
+import { Runs } from './raised-text.js';
 import { type CellBatch, type CellKind, type CellRange, cellKinds, type SheetEnd } from './workbook-messages.js';
 import { isTrue, type PartReader, sheetLimits, textLimits } from './workbook-parts.js';
 import { attributeOf, xmlText } from './xml-scan.js';
@@ -42,6 +43,7 @@ export const sheetReader = (context: SheetContext): SheetReader => {
   const { file, sheet } = context;
   const kinds = formatKinds(context.formats);
   const shared = new Map<string, string>();
+  const runs = new Runs();
   const merges: CellRange[] = [];
   const hiddenRows: number[] = [];
   const hiddenColumns: number[] = [];
@@ -88,6 +90,7 @@ export const sheetReader = (context: SheetContext): SheetReader => {
     type = attributeOf(attributes, 't') ?? 'n';
     style = Number(attributeOf(attributes, 's') ?? 0);
     value = inline = formula = null;
+    runs.reset();
     return column < lastColumn || broken();
   };
 
@@ -167,7 +170,7 @@ export const sheetReader = (context: SheetContext): SheetReader => {
           else if (name === 't' && reading === 0) {
             inline ??= '';
             taken = 't';
-          }
+          } else runs.open(name, (of) => attributeOf(attributes, of));
           return true;
         }
         if (name === 'mergeCell') {
@@ -188,7 +191,7 @@ export const sheetReader = (context: SheetContext): SheetReader => {
         const read = xmlText(raw);
         if (read === null) return broken();
         if (taken === 'v') value += read;
-        else if (taken === 't') inline += read;
+        else if (taken === 't') inline += runs.read(read);
         else formula += read;
         const length = (value?.length ?? 0) + (inline?.length ?? 0) + (formula?.length ?? 0);
         if (length > 4 * longestText) return exceeds('text_signs', length, longestText);

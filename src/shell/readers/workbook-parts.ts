@@ -1,6 +1,7 @@
 // What stands round the sheets of a workbook: which there are, where they lie, their shared texts, their formats, their calendar.
 import { type Problem, problem } from '../../core/model/problem.js';
 import { formatCode } from './number-format.js';
+import { Runs } from './raised-text.js';
 import { attributeOf, type XmlEvents, xmlText } from './xml-scan.js';
 
 export const sheetLimits = {
@@ -104,11 +105,12 @@ const resolved = (folder: string, target: string): string => {
   return parts.join('/').toLowerCase();
 };
 
-/** Texts that cells share, by their number. Runs of a rich text are joined; the readings above Asian letters are no text. */
+/** Texts that cells share, by their number. Runs of a rich text are joined, raised ones with raised signs; the readings above Asian letters are no text. */
 export const sharedTexts = (file: string): PartReader<ReadonlyArray<string>> => {
   const texts: string[] = [];
   let size = 0;
   let stopped: Problem | null = null;
+  const runs = new Runs();
   let text = '';
   let inside = false;
   let reading = 0;
@@ -118,10 +120,13 @@ export const sharedTexts = (file: string): PartReader<ReadonlyArray<string>> => 
   };
   return {
     events: {
-      open: (name) => {
-        if (name === 'si') text = '';
-        else if (name === 'rPh') reading++;
+      open: (name, attributes) => {
+        if (name === 'si') {
+          text = '';
+          runs.reset();
+        } else if (name === 'rPh') reading++;
         else if (name === 't') inside = reading === 0;
+        else runs.open(name, (of) => attributeOf(attributes, of));
         return true;
       },
       text: (raw) => {
@@ -131,7 +136,7 @@ export const sharedTexts = (file: string): PartReader<ReadonlyArray<string>> => 
           stopped = problem('FormatNotRead', { reason: 'broken_workbook' }, { file });
           return false;
         }
-        text += read;
+        text += runs.read(read);
         size += raw.length;
         return size <= textLimits.signs || stop('text_signs', size, textLimits.signs);
       },

@@ -113,6 +113,10 @@ test('a workbook: the sheet by its name, merged headings counted once, years in 
     sheet.addRow(['Қазақстан Республикасы', 1, 2]);
     sheet.addRow([100000000, 10.125, { formula: 'B5*2', result: 20.25 }]);
     sheet.addRow(['Ақмола облысы', '1,5', { formula: 'B6*2', result: 3 }]);
+    sheet.getRow(6).hidden = true;
+    sheet.getColumn(3).hidden = true;
+    sheet.getColumn(9).hidden = true;
+    made.getWorksheet('Мұқаба')!.state = 'hidden';
   });
   const mapping = bench.write(
     'map.yaml',
@@ -132,6 +136,8 @@ skip: ["Қазақстан*"]
     stored: 4,
     states: { heading: 4, key: 2, not_mapped: 1, other_sheet: 1, total: 3 },
     passedOver: [{ sheet: 'Мұқаба', cells: 1 }],
+    totals: [{ place: 'f.xlsx:1-кесте!A4', value: 'Қазақстан Республикасы' }],
+    hidden: [{ sheet: '1-кесте', whole: false, rows: 1, columns: 1 }],
   });
   expect(await valuesOf(bench.db, '2024')).toEqual([
     ['100000000', 'people', 10.125, 'observed', '1-кесте!B5'],

@@ -3,9 +3,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import exceljs from 'exceljs';
 import { expect, test } from 'vitest';
+import { accountAsText } from '../../../src/cli/import-account.js';
 import { E } from '../../../src/core/fp.js';
 import { placeAsText } from '../../../src/core/intake/place.js';
+import { langs } from '../../../src/core/model/text.js';
 import { openStore } from '../../../src/shell/store/store.js';
+import { wordsIn } from '../../core/report/small-report.js';
 import { type Bench, codesOf, newBench, reportOf, unitsCsv } from './import-fixture.js';
 
 const needs = { variables: ['roads_km', 'people'], indicators: ['openness', 'days'], periods: ['2024', '2025'] };
@@ -323,6 +326,34 @@ test('a workbook says the same as the CSV, with places of its own', async () => 
   ]);
   const { observations } = await snapshotOf(bench.db);
   expect(observations[0]).toMatchObject({ value: 1 / 3, from: { file: 'f.xlsx', sheet: 'Жолдар', row: 2 } });
+});
+
+test('hidden sheets, rows and columns are read like the rest, and told', async () => {
+  const bench = await withUnits();
+  const book = new exceljs.Workbook();
+  const rows = [
+    ['unit', 'period', 'roads_km'],
+    ['100000000', '2024', 1],
+  ];
+  const sheet = book.addWorksheet('Ашық');
+  sheet.addRows(rows);
+  sheet.getRow(2).hidden = true;
+  book.addWorksheet('Жасырын', { state: 'hidden' }).addRows([rows[0]!, ['110000000', '2024', 2]]);
+  const file = bench.write('f.xlsx', new Uint8Array(await book.xlsx.writeBuffer()));
+  const report = reportOf(await bench.run([file]));
+  expect(report.files[0]).toMatchObject({
+    stored: 6,
+    hidden: [
+      { sheet: 'Ашық', whole: false, rows: 1, columns: 0 },
+      { sheet: 'Жасырын', whole: true, rows: 0, columns: 0 },
+    ],
+  });
+  const told = langs.map((lang) => accountAsText(report.files[0]!, wordsIn(lang))[1] ?? '');
+  expect(told[0]).toBe('Кітапта жасырылған, бірақ қалғанымен бірдей оқылды: «Ашық»: 1 жол; «Жасырын» (бүкіл парақ).');
+  expect(told[1]).toBe('Скрыто в книге, но прочитано наравне с остальным: «Ашық»: 1 строка; «Жасырын» (лист целиком).');
+  expect(told[2]).toBe(
+    'Hidden in the workbook, and read like the rest: “Ашық”: 1 row; “Жасырын” (the sheet as a whole).',
+  );
 });
 
 test('a cell that cannot be read is one fault, and a formula without a result is not counted as taken', async () => {

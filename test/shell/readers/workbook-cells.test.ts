@@ -37,6 +37,18 @@ test('texts: shared, inline, of formulas, rich, with readings, signs and line en
   expect([...(table?.written ?? [])]).toEqual([cellKey(1, 5)]);
 });
 
+test('a raised figure is a footnote sign, never a digit of the number before it', async () => {
+  const run = (text: string, raised: string) =>
+    `<r><t>${text}</t></r><r><rPr><vertAlign val="superscript"/><sz val="9"/></rPr><t>${raised}</t></r>`;
+  const { cells } = await firstRow(
+    '<c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c>' +
+      `<c r="C1" t="inlineStr"><is>${run('7', '1')}</is></c><c r="D1" t="inlineStr"><is><t>71</t></is></c>` +
+      '<c r="E1" t="inlineStr"><is><r><rPr><vertAlign val="subscript"/></rPr><t>2</t></r></is></c>',
+    { texts: `<si>${run('1430117', '1')}</si><si>${run('Roads, km', '2')}<r><t> 12)</t></r></si>` },
+  );
+  expect(cells).toEqual(['1430117¹', 'Roads, km² 12)', '7¹', '71', '2']);
+});
+
 test('numbers keep their double; per cents and dates say what they are', async () => {
   const styles =
     '<numFmts><numFmt numFmtId="164" formatCode="0.0%"/><numFmt numFmtId="165" formatCode="[$-419]mmmm\\ yyyy;@"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="9"/></cellXfs><dxfs><dxf><numFmt numFmtId="164" formatCode="0"/></dxf></dxfs>';
