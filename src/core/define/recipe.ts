@@ -4,16 +4,7 @@
 import { normaliseMethods } from '../method/normalise/methods.js';
 import { settingsOf } from '../method/parameters.js';
 import { type Location, type Problem, problem } from '../model/problem.js';
-import type {
-  DenominateStep,
-  MethodKind,
-  MethodStep,
-  Recipe,
-  ScreenStep,
-  Step,
-  StepKind,
-  Use,
-} from './definition.js';
+import type { DenominateStep, MethodKind, MethodStep, Recipe, ScreenStep, Step, StepKind, Use } from './definition.js';
 import { nearest } from './nearest.js';
 import { at, atKey, type Cursor, type PlacedIndex, type PlacedNode } from './placed.js';
 import { type Posts, postsOf, readsOf } from './posts.js';
