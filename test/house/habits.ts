@@ -15,6 +15,7 @@ export const touchProcess: Readonly<Record<string, string>> = {
   cli: 'arguments, streams and exit status',
   main: 'arguments, streams, signals and exit status',
   'shell/readers/workbook-child.ts': 'it is a program of its own: messages from the one that started it, and its end',
+  'shell/marking/marking-child.ts': 'it is a program of its own: messages from the one that started it, and its end',
 };
 
 const isNamed = (node: ts.Node, name: string): boolean => ts.isIdentifier(node) && node.text === name && isValue(node);
