@@ -9,6 +9,7 @@ import { registerBackup } from './cli/backup.js';
 import { registerCheck } from './cli/check.js';
 import { contextOf } from './cli/console.js';
 import type { CliContext } from './cli/context.js';
+import { registerConvert } from './cli/convert.js';
 import { registerDemo } from './cli/demo.js';
 import { registerExplain } from './cli/explain.js';
 import { register as registerImport } from './cli/import.js';
@@ -23,6 +24,7 @@ import type { Problems } from './core/model/problem.js';
 import { type Lang, langs } from './core/model/text.js';
 import { type Catalogue, type Words, wordsOf } from './core/words/words.js';
 import type { Store } from './shell/ports.js';
+import type { ConvertPorts } from './shell/programs/convert.js';
 import type { ImportPorts } from './shell/programs/import.js';
 import { diskFiles } from './shell/readers/disk-files.js';
 
@@ -82,6 +84,7 @@ const programOf = (context: CliContext): Command => {
       (await import('./shell/programs/check.js')).check(await checkPorts(context, db), request),
   });
   registerImport(program, context, { ports: () => importPorts(context) });
+  registerConvert(program, context, { ports: convertPorts });
   registerScore(program, context, scoreParts);
   registerExplain(program, context, scoreParts);
   registerReport(program, context, reportParts);
@@ -206,6 +209,14 @@ const importPorts = async (context: CliContext): Promise<ImportPorts> => {
     writeMarked: (path, copy) => async () =>
       (await import('./shell/marking/write-marked.js')).writeMarked(path, copy)(),
   };
+};
+
+const convertPorts = async (): Promise<ConvertPorts> => {
+  const [{ readTableFile }, { writeFolders }] = await Promise.all([
+    import('./shell/readers/table-file.js'),
+    import('./shell/disk/write-folders.js'),
+  ]);
+  return { files: diskFiles, readTables: readTableFile, writeFolders };
 };
 
 const checkPorts = async (context: CliContext, db: string) => {

@@ -4,7 +4,7 @@ import { E, type TE } from '../core/fp.js';
 import { type Problems, problem } from '../core/model/problem.js';
 import { scoreDocument } from '../core/score/document.js';
 import { peersOf } from '../core/score/peers.js';
-import { stages, stageTable } from '../core/score/stage.js';
+import { stageTable } from '../core/score/stage.js';
 import { problemAsText } from '../core/words/sentence.js';
 import type { Words } from '../core/words/words.js';
 import { csvText } from '../shell/programs/csv-text.js';
@@ -20,6 +20,7 @@ export interface ScoreParts {
     readonly index: string;
     readonly period: string;
     readonly view: string | null;
+    readonly stage?: string | undefined;
   }) => TE.TaskEither<Problems, ScoredIndex>;
 }
 
@@ -43,7 +44,7 @@ export const registerScore = (program: Command, context: CliContext, parts: Scor
       .requiredOption('--period <period>', words.say('cli.period'))
       .option('--view <view>', words.say('cli.score.view'))
       .option('--format <format>', words.say('cli.score.format'), 'table')
-      .option('--stage <stage>', words.say('cli.score.stage', { stages: stages.join(', ') }))
+      .option('--stage <stage>', words.say('cli.score.stage'))
       .option('--peers <rule>', words.say('cli.score.peers')),
     words,
   )
@@ -57,16 +58,13 @@ const run = async (index: string, options: ScoreOptions, context: CliContext, pa
   if (!formats.includes(format)) {
     return context.fail([problem('BadOption', { option: '--format', value: format, allowed: formats.join(', ') })]);
   }
-  if (options.stage !== undefined && !stages.some((stage) => stage === options.stage)) {
-    return context.fail([problem('UnknownStage', { stage: options.stage, known: stages.join(', ') })]);
-  }
-  const scored = await parts.score({ db, indicators, index, period, view })();
+  const scored = await parts.score({ db, indicators, index, period, view, stage: options.stage })();
   if (E.isLeft(scored)) return context.fail(scored.left);
   const { scores, columns, definition, warnings } = scored.right;
   for (const each of warnings)
     context.log.line(`${context.words.say('cli.check.warning')} ${problemAsText(each, context.words)}`);
 
-  const stage = stages.find((each) => each === options.stage);
+  const { stage } = options;
   if (stage !== undefined) {
     const rows = stageTable(scores, stage);
     if (format === 'json')

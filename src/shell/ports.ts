@@ -66,6 +66,17 @@ export interface MarkList {
   readonly after: string;
 }
 
+/**
+ * New folders with their files, all of them or none. Left: FolderTaken where one of that name is there already (whatever it holds),
+ * FolderUnwritable, DiskFull.
+ */
+export type WriteFolders = (folders: ReadonlyArray<NewFolder>) => TE.TaskEither<Problems, void>;
+
+export interface NewFolder {
+  readonly path: string;
+  readonly files: ReadonlyArray<{ readonly name: string; readonly text: string }>;
+}
+
 export interface SnapshotReader {
   /** One consistent state of the database. */
   readonly readSnapshot: (needs: SnapshotNeeds) => TE.TaskEither<Problems, Snapshot>;

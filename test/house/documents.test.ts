@@ -10,6 +10,7 @@ const documents = [
   'CHANGELOG.md',
   'data/README.md',
   'indicators/FORMULAS.md',
+  'indicators/METHODS.md',
   'reports/README.md',
 ];
 const readme = readFileSync('README.md', 'utf8');

@@ -6,17 +6,29 @@ interface Room {
   readonly packages: ReadonlyArray<string>;
 }
 
-const core = ['core/model', 'core/words', 'core/define', 'core/intake', 'core/score', 'core/explain', 'core/report'];
+const core = [
+  'core/model',
+  'core/words',
+  'core/method',
+  'core/define',
+  'core/intake',
+  'core/score',
+  'core/explain',
+  'core/report',
+  'core/exchange',
+];
 
 /** A room may always import itself and core/fp, the vocabulary of results. Node's own modules stand as `node:`. */
 export const mayImport: Readonly<Record<string, Room>> = {
   'core/fp': { rooms: [], packages: ['fp-ts'] },
   'core/model': { rooms: [], packages: [] },
   'core/words': { rooms: ['core/model'], packages: ['intl-messageformat'] },
-  'core/define': { rooms: ['core/model'], packages: ['io-ts', 'yaml', 'fastest-levenshtein'] },
+  'core/method': { rooms: ['core/model'], packages: ['ml-matrix', 'yalps'] },
+  'core/define': { rooms: ['core/model', 'core/method'], packages: ['io-ts', 'yaml', 'fastest-levenshtein'] },
   'core/intake': { rooms: ['core/model', 'core/define'], packages: ['io-ts', 'fastest-levenshtein'] },
-  'core/score': { rooms: ['core/model', 'core/define'], packages: [] },
+  'core/score': { rooms: ['core/model', 'core/method', 'core/define'], packages: [] },
   'core/explain': { rooms: ['core/model', 'core/words', 'core/define', 'core/score'], packages: [] },
+  'core/exchange': { rooms: ['core/model', 'core/define'], packages: [] },
   'core/report': { rooms: ['core/model', 'core/words', 'core/define', 'core/score', 'core/explain'], packages: [] },
   'core/demo': { rooms: ['core/model', 'core/define'], packages: ['pure-rand'] },
   'shell/ports': { rooms: core, packages: [] },
@@ -29,7 +41,7 @@ export const mayImport: Readonly<Record<string, Room>> = {
     rooms: ['core/model', 'shell/ports', 'shell/disk'],
     packages: ['node:', 'exceljs'],
   },
-  'shell/disk': { rooms: [], packages: ['node:'] },
+  'shell/disk': { rooms: ['core/model', 'shell/ports'], packages: ['node:'] },
   'shell/store': {
     rooms: ['core/model', 'core/intake', 'shell/ports', 'shell/disk'],
     packages: ['node:', 'better-sqlite3'],

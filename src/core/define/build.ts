@@ -2,12 +2,11 @@
 // (ids, weights, goalposts, kinds, views, bands, peers). Later rooms see only the result.
 import { E } from '../fp.js';
 import { type Location, type Problem, type Problems, problem } from '../model/problem.js';
-import { buildAggregation } from './aggregation.js';
-import type { Definition, Group, Leaf, Node, Recipe, Step } from './definition.js';
-import { buildLeaf, normalisationOf } from './leaf.js';
+import { aggregationRules, keepsScale } from './aggregation.js';
+import type { Definition, Group, Leaf, Node } from './definition.js';
+import { buildLeaf } from './leaf.js';
 import { at, type Cursor, type PlacedIndex, type PlacedNode } from './placed.js';
-import type { RawIndex } from './raw/index.js';
-import type { RawStep } from './raw/recipe.js';
+import { buildRecipe } from './recipe.js';
 import { buildBands, buildPeers, buildViews } from './selections.js';
 import { taken } from './taken.js';
 
@@ -16,7 +15,7 @@ export interface Decoded {
   readonly warnings: Problems;
 }
 
-const defaultCoverage = 2 / 3;
+const noPosts = { floor: null, goal: null };
 export const levelsByDefault = ['region', 'republican_city', 'city', 'district'] as const;
 
 export const buildDefinition = (index: PlacedIndex): E.Either<Problems, Decoded> => {
@@ -24,20 +23,15 @@ export const buildDefinition = (index: PlacedIndex): E.Either<Problems, Decoded>
   const problems: Problem[] = [];
   const warnings: Problem[] = [];
 
-  const steps = buildSteps(raw, cursor, problems);
-  const normalise = steps.find((step) => step.step === 'normalise')?.normalise ?? { method: 'min-max' };
-  const aggregate = steps.find((step) => step.step === 'aggregate')?.aggregate ?? {
-    method: 'arithmetic',
-    weights: { kind: 'given' },
-    minCoverage: defaultCoverage,
-  };
+  const { posts, ...recipe } = buildRecipe(index, problems);
+  const aggregation = aggregationRules(index, problems, warnings);
 
   checkIds(index, problems);
   const leaves: Leaf[] = [];
   const levels = raw.units?.levels ?? levelsByDefault;
   const build = (placed: PlacedNode): Node => {
     if (placed.kind === 'leaf') {
-      const leaf = buildLeaf(placed.raw, placed.cursor, normalise, levels, problems);
+      const leaf = buildLeaf(placed.raw, placed.cursor, posts.get(placed.raw.id) ?? noPosts, levels, problems);
       leaves.push(leaf);
       return leaf;
     }
@@ -47,15 +41,7 @@ export const buildDefinition = (index: PlacedIndex): E.Either<Problems, Decoded>
       id: placed.raw.id,
       title: placed.raw.title,
       weight: placed.raw.weight ?? null,
-      aggregate: buildAggregation(
-        placed.raw.aggregate,
-        aggregate,
-        placed.children,
-        children,
-        placed.cursor,
-        problems,
-        warnings,
-      ),
+      aggregate: aggregation(placed.raw.id, placed.raw.aggregate, placed.children, children, placed.cursor),
       children,
       at: at(placed.cursor, 'id'),
     };
@@ -66,7 +52,7 @@ export const buildDefinition = (index: PlacedIndex): E.Either<Problems, Decoded>
     id: raw.id,
     title: raw.title,
     weight: null,
-    aggregate: buildAggregation(raw.aggregate, aggregate, index.children, children, cursor, problems, warnings),
+    aggregate: aggregation(raw.id, raw.aggregate, index.children, children, cursor),
     children,
     at: at(cursor, 'id'),
   };
@@ -75,9 +61,11 @@ export const buildDefinition = (index: PlacedIndex): E.Either<Problems, Decoded>
   const views = buildViews(raw, cursor, root, problems);
   const bands = buildBands(raw, cursor, problems);
   const peers = buildPeers(raw, cursor, problems);
-  const zScore = leaves.some((leaf) => leaf.normalise?.method === 'z-score');
-  const recipe: Recipe = { steps, scale: zScore ? null : [0, 100] };
-  if (zScore) warnings.push(problem('ScaleNotHundred', { index: raw.id }, at(cursor, 'recipe')));
+  const scale = keepsScale(root) ? recipe.scale : null;
+  if (scale === null || scale[0] !== 0 || scale[1] !== 100)
+    warnings.push(
+      problem('ScaleNotHundred', { index: raw.id }, at(cursor, raw.recipe === undefined ? 'id' : 'recipe')),
+    );
 
   if (problems.length > 0) return E.left(problems);
   return E.right({
@@ -93,7 +81,7 @@ export const buildDefinition = (index: PlacedIndex): E.Either<Problems, Decoded>
         exclude: raw.units?.exclude ?? [],
         madeUp: raw.units?.made_up ?? null,
       },
-      recipe,
+      recipe: { steps: recipe.steps, scale },
       views,
       ranks: { decimals: raw.ranks?.decimals ?? 10, within: raw.ranks?.within ?? 'all', ties: 'min' },
       bands,
@@ -103,36 +91,6 @@ export const buildDefinition = (index: PlacedIndex): E.Either<Problems, Decoded>
       at: at(cursor, 'id'),
     },
   });
-};
-
-const buildSteps = (raw: RawIndex, cursor: Cursor, problems: Problem[]): ReadonlyArray<Step> => {
-  const seen = new Set<string>();
-  return (raw.recipe ?? []).map((step, i): Step => {
-    const here = { source: cursor.source, path: [...cursor.path, 'recipe', i] };
-    if (seen.has(step.step)) problems.push(taken(step.step, 'step', at(cursor, 'recipe', 0), at(here, 'step')));
-    else if (step.step === 'normalise' && seen.has('aggregate')) {
-      problems.push(problem('RecipeNotOrdered', {}, at(here, 'step')));
-    }
-    seen.add(step.step);
-    return buildStep(step, here, problems);
-  });
-};
-
-const buildStep = (step: RawStep, cursor: Cursor, problems: Problem[]): Step => {
-  if (step.step === 'normalise') return { step: 'normalise', normalise: normalisationOf(step), at: at(cursor) };
-  if (typeof step.weights === 'object') {
-    problems.push(problem('KeyNotForKind', { key: 'ahp', kind: 'recipe', fits: '' }, at(cursor, 'weights')));
-  }
-  return {
-    step: 'aggregate',
-    aggregate: {
-      method: step.method,
-      weights:
-        step.weights === undefined || typeof step.weights === 'object' ? { kind: 'given' } : { kind: step.weights },
-      minCoverage: step.min_coverage ?? defaultCoverage,
-    },
-    at: at(cursor),
-  };
 };
 
 const checkIds = (index: PlacedIndex, problems: Problem[]): void => {

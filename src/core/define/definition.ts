@@ -1,4 +1,5 @@
 // The definition of an index after decoding: defaults expanded once, so that later rooms handle one shape only.
+import type { Settings } from '../method/parameters.js';
 import type { Location } from '../model/problem.js';
 import type { Text } from '../model/text.js';
 import type { Formula } from './formula/ast.js';
@@ -38,36 +39,72 @@ export interface UnitSelection {
   readonly madeUp: boolean | null;
 }
 
-/** What the list of steps in the definition comes to. Later methods add kinds of steps to `steps`. */
+/** A method of a family with its settings, every default filled in; `core/method` knows what they mean. */
+export interface Use {
+  readonly method: string;
+  readonly settings: Settings;
+}
+
+/** What the list of steps in the definition comes to: steps that stand only by default are in it too. */
 export interface Recipe {
+  /** In the order they run; at least one normalises. How children become one score stands in each group. */
   readonly steps: ReadonlyArray<Step>;
   /** The scale that scores end on, worst and best; null where a method has no bounds (z-score). */
   readonly scale: readonly [number, number] | null;
 }
 
-export type Step =
-  | { readonly step: 'normalise'; readonly normalise: Normalisation; readonly at: Location }
-  | { readonly step: 'aggregate'; readonly aggregate: Aggregation; readonly at: Location };
+export const stepKinds = ['screen', 'denominate', 'impute', 'treat', 'transform', 'normalise'] as const;
+export type StepKind = (typeof stepKinds)[number];
+/** Kinds whose methods are lists of `core/method`. */
+export type MethodKind = 'impute' | 'treat' | 'transform' | 'normalise';
 
-export type Normalisation =
-  /** (x - worst) / (best - worst) over the units that are listed, to the scale 0..100. */
-  | { readonly method: 'min-max' }
-  /** The same with given bounds, clamped to 0..100; a bound may be `observed`. */
-  | { readonly method: 'goalposts'; readonly floor: Goalpost; readonly goal: Goalpost }
-  /** (x - mean) / sd * `sd` + `mean`, sd with n - 1; turned round where lower is better. */
-  | { readonly method: 'z-score'; readonly mean: number; readonly sd: number }
-  /** (rank - 1) / (n - 1) * 100, rank ascending from the worst, ties take the smallest. */
-  | { readonly method: 'percentile-rank' }
-  /** The raw value as it is: it is already on the scale. */
-  | { readonly method: 'none' };
+export type Step = ScreenStep | DenominateStep | MethodStep;
+
+interface Named {
+  /** Of the data set that the step makes: what `--stage` asks for. */
+  readonly name: string;
+  readonly at: Location;
+}
+
+/** Units with too little data leave the ranking. */
+export interface ScreenStep extends Named {
+  readonly step: 'screen';
+  readonly settings: ScreenRule;
+}
+
+export interface ScreenRule {
+  readonly by: 'missing' | 'zeros' | 'either';
+  /** Share of indicators with data below which a unit leaves. */
+  readonly minAvailable: number;
+  /** Share of the values present that are not zero, below which a unit leaves. */
+  readonly minNonZero: number;
+  /** Codes of units that stay, or leave, whatever they have. */
+  readonly keep: ReadonlyArray<string>;
+  readonly drop: ReadonlyArray<string>;
+}
+
+export interface DenominateStep extends Named {
+  readonly step: 'denominate';
+  /** By leaf: the variable divided by, and the scale the quotient is multiplied with. */
+  readonly uses: ReadonlyMap<string, { readonly by: string; readonly scale: number }>;
+}
+
+export interface MethodStep extends Named {
+  readonly step: MethodKind;
+  /** By leaf; a leaf that is not here passes unchanged. */
+  readonly uses: ReadonlyMap<string, Use>;
+  /** normalise: the worst, the best, the mean and the ranks are those of all periods together, so that years can be compared. */
+  readonly pooled: boolean;
+}
 
 export type Goalpost = number | 'observed';
 
-export interface Aggregation {
-  readonly method: 'arithmetic' | 'geometric' | 'harmonic';
+export interface Aggregation extends Use {
   readonly weights: Weights;
   /** Share of observed weight below which a node has no score; 2/3 unless told. */
   readonly minCoverage: number;
+  /** Share of the children, unweighted, that must have a score for the node to have one; 0 unless told. */
+  readonly minChildren: number;
 }
 
 export type Weights =
@@ -82,7 +119,9 @@ export type Weights =
       readonly rows: ReadonlyArray<ReadonlyArray<number>>;
       readonly weights: ReadonlyArray<number>;
       readonly consistencyRatio: number;
-    };
+    }
+  /** From the data, or from experts, by a method of `core/method/weigh`. */
+  | { readonly kind: 'method'; readonly use: Use };
 
 export interface View {
   readonly id: string;
@@ -134,7 +173,6 @@ export interface Group {
 
 export type LeafKind = 'graded' | 'measure' | 'formula' | 'survey' | 'index';
 export type Quantity = 'share' | 'rate' | 'count' | 'stock' | 'money' | 'days' | 'grade' | 'score';
-export type Transform = 'none' | 'ln' | 'log10' | 'sqrt' | 'square' | 'reciprocal';
 
 export interface Leaf {
   readonly kind: LeafKind;
@@ -158,9 +196,9 @@ export interface Leaf {
   readonly index: string | null;
   /** How many periods back a value may be taken from where the period itself has none. */
   readonly carry: number;
-  readonly transform: Transform;
-  /** null for graded leaves, whose fractions are on the scale already. */
-  readonly normalise: Normalisation | null;
+  /** Worst and best value for the methods that read them; null where the definition gives none. */
+  readonly floor: Goalpost | null;
+  readonly goal: Goalpost | null;
   readonly source: Source | null;
   readonly legalBasis: LegalBasis | null;
   /** Where an assessor looks: codes such as WEB or DOC. */

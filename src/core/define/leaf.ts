@@ -1,11 +1,12 @@
 // One indicator: which keys its kind needs and which it may not have, its normalisation, its formulas.
 import { E } from '../fp.js';
 import { type Problem, problem } from '../model/problem.js';
-import type { Leaf, LeafKind, Normalisation } from './definition.js';
+import type { Leaf, LeafKind } from './definition.js';
 import type { Formula } from './formula/ast.js';
 import { parseFormula } from './formula/parse.js';
 import { nearest } from './nearest.js';
 import { at, atKey, atText, type Cursor } from './placed.js';
+import type { Posts } from './posts.js';
 import { type LeafKey, leafExample, type RawLeaf } from './raw/leaf.js';
 import { insideText, type TextPlace } from './scalar.js';
 import { takenTwice } from './taken.js';
@@ -30,7 +31,7 @@ const kinds: ReadonlyArray<LeafKind> = ['graded', 'measure', 'formula', 'survey'
 export const buildLeaf = (
   raw: RawLeaf,
   cursor: Cursor,
-  inherited: Normalisation,
+  posts: Posts,
   levels: ReadonlyArray<string>,
   problems: Problem[],
 ): Leaf => {
@@ -70,8 +71,8 @@ export const buildLeaf = (
     formula: formulaAt(raw.formula, atText(cursor, 'formula'), 'number', problems),
     index: raw.index ?? null,
     carry: raw.carry ?? 0,
-    transform: raw.transform ?? 'none',
-    normalise: normalisationFor(raw, cursor, inherited, problems),
+    floor: posts.floor,
+    goal: posts.goal,
     source:
       raw.source === undefined
         ? null
@@ -127,17 +128,6 @@ const checkKind = (raw: RawLeaf, cursor: Cursor, problems: Problem[]): void => {
 const fits = (raw: RawLeaf, kind: LeafKind): boolean =>
   needed[kind].every((key) => raw[key] !== undefined) && foreign[kind].every((key) => raw[key] === undefined);
 
-/** Goalposts here are filled in by each leaf. */
-export const normalisationOf = (raw: {
-  readonly method: Normalisation['method'];
-  readonly mean?: number;
-  readonly sd?: number;
-}): Normalisation => {
-  if (raw.method === 'z-score') return { method: 'z-score', mean: raw.mean ?? 0, sd: raw.sd ?? 1 };
-  if (raw.method === 'goalposts') return { method: 'goalposts', floor: 'observed', goal: 'observed' };
-  return { method: raw.method };
-};
-
 const checkGrades = (raw: RawLeaf, cursor: Cursor, problems: Problem[]): void => {
   const grades = raw.grades ?? [];
   problems.push(...takenTwice(grades, 'grade', (i) => at(cursor, 'grades', i, 'id')));
@@ -149,48 +139,6 @@ const checkGrades = (raw: RawLeaf, cursor: Cursor, problems: Problem[]): void =>
     }
   });
 };
-
-const normalisationFor = (
-  raw: RawLeaf,
-  cursor: Cursor,
-  inherited: Normalisation,
-  problems: Problem[],
-): Normalisation | null => {
-  if (raw.kind === 'graded') return null;
-  const own = raw.normalise === undefined ? null : normalisationOf(raw.normalise);
-  const bounded = raw.floor !== undefined || raw.goal !== undefined;
-  if (own !== null && own.method !== 'goalposts' && bounded) {
-    const key = raw.floor !== undefined ? 'floor' : 'goal';
-    problems.push(problem('KeyNotForKind', { key, kind: own.method, id: raw.id, fits: '' }, atKey(cursor, key)));
-    return own;
-  }
-  const method = own?.method ?? (bounded ? 'goalposts' : raw.kind === 'index' ? 'none' : inherited.method);
-  if (method !== 'goalposts') return own ?? (raw.kind === 'index' ? { method: 'none' } : inherited);
-  for (const key of ['floor', 'goal'] as const) {
-    if (raw[key] === undefined)
-      problems.push(
-        problem('LeafNeeds', { key, kind: 'goalposts', id: raw.id, example: leafExample(key) }, at(cursor, 'id')),
-      );
-  }
-  const floor = raw.floor ?? 'observed';
-  const goal = raw.goal ?? 'observed';
-  if (typeof floor === 'number' && typeof goal === 'number') {
-    if (floor === goal) problems.push(problem('GoalpostsEqual', { id: raw.id, value: floor }, at(cursor, 'goal')));
-    else if (raw.direction !== undefined && goal > floor !== (raw.direction === 'up') && !turnsRound(raw)) {
-      problems.push(
-        problem(
-          'DirectionAgainstGoalposts',
-          { id: raw.id, direction: raw.direction, floor, goal },
-          at(cursor, 'direction'),
-        ),
-      );
-    }
-  }
-  return { method: 'goalposts', floor, goal };
-};
-
-/** A reciprocal turns the order of positive values round. */
-const turnsRound = (raw: RawLeaf): boolean => raw.transform === 'reciprocal';
 
 const formulaAt = (
   text: string | undefined,

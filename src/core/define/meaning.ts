@@ -11,6 +11,7 @@ const places = new Set(['at', 'formulaAt']);
 const plain = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== 'object' || value === null) return value;
+  if (value instanceof Map) return plain(Object.fromEntries(value));
   if (isFormula(value)) return printFormula(value.tree);
   return Object.fromEntries(
     Object.entries(value)

@@ -25,8 +25,20 @@ export type RecordOf<R extends Fields, O extends Fields> = { readonly [K in keyo
   readonly [K in keyof O]?: ValueOf<O[K]>;
 };
 
-/** A map with known keys alone: an unknown one is a fault that names the nearest known key. */
-export const record = <R extends Fields, O extends Fields>(required: R, optional: O): Codec<RecordOf<R, O>> => {
+/** Settings of other methods than the one that stands here: which methods read them, and what this one reads instead. */
+export interface Foreign {
+  readonly owners: ReadonlyMap<string, string>;
+  readonly here: string;
+  readonly known: string;
+}
+
+/** A map with known keys alone: an unknown one is a fault that names the nearest known key. `offered`: the keys that it shows; all, if absent. */
+export const record = <R extends Fields, O extends Fields>(
+  required: R,
+  optional: O,
+  foreign?: Foreign,
+  offered?: ReadonlyArray<string>,
+): Codec<RecordOf<R, O>> => {
   const fields = new Map<string, Field<unknown>>(Object.entries({ ...required, ...optional }));
   const known = [...fields.keys()];
   const validate: t.Validate<unknown, RecordOf<R, O>> = (value, context) => {
@@ -36,6 +48,18 @@ export const record = <R extends Fields, O extends Fields>(required: R, optional
     const found: Record<string, unknown> = {};
     for (const key of Object.keys(value)) {
       const entry = fields.get(key);
+      const owners = foreign?.owners.get(key);
+      if (entry === undefined && foreign !== undefined && owners !== undefined) {
+        const elsewhere = fail<never>(
+          value[key],
+          t.appendContext(context, key, text, value[key]),
+          'SettingOfAnother',
+          { key, method: foreign.here, owners, known: foreign.known },
+          'key',
+        );
+        if (E.isLeft(elsewhere)) errors.push(...elsewhere.left);
+        continue;
+      }
       if (entry === undefined) {
         const free = known.filter((name) => !Object.hasOwn(value, name));
         const meant = nearest(key, free);
@@ -44,7 +68,7 @@ export const record = <R extends Fields, O extends Fields>(required: R, optional
           value[key],
           t.appendContext(context, key, text, value[key]),
           'UnknownKey',
-          { key, nearest: meant, ...offer(key, known.length > mostOffered ? free : known, meant) },
+          { key, nearest: meant, ...offer(key, offered ?? (known.length > mostOffered ? free : known), meant) },
           'key',
         );
         if (E.isLeft(unknown)) errors.push(...unknown.left);

@@ -19,6 +19,7 @@ const numeric: ReadonlySet<string> = new Set([
   'number',
   'positive',
   'whole_number',
+  'whole_from_one',
   'weight',
   'share',
   'ratio',

@@ -1,7 +1,17 @@
 // Names that stand twice where each may stand once.
 import { type Location, type Problem, problem } from '../model/problem.js';
 
-export type TakenKind = 'id' | 'step' | 'grade' | 'reason' | 'view' | 'band' | 'peers';
+export type TakenKind =
+  | 'id'
+  | 'step'
+  | 'grade'
+  | 'reason'
+  | 'view'
+  | 'band'
+  | 'peers'
+  | 'override'
+  | 'step_name'
+  | 'weights';
 
 /** `first` is the place that has the name already. */
 export const taken = (id: string, what: TakenKind, first: Location, where: Location): Problem =>

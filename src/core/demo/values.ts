@@ -29,9 +29,8 @@ export const drawValue = (leaf: Leaf, good: number, cases: number | null, chance
 
 /** Demonstration criteria have fixed bounds; one without them is drawn on 0 to 100. */
 const bounds = (leaf: Leaf): { readonly floor: number; readonly goal: number } => {
-  const by = leaf.normalise;
-  if (by?.method !== 'goalposts' || by.floor === 'observed' || by.goal === 'observed') return { floor: 0, goal: 100 };
-  return { floor: by.floor, goal: by.goal };
+  const { floor, goal } = leaf;
+  return typeof floor === 'number' && typeof goal === 'number' ? { floor, goal } : { floor: 0, goal: 100 };
 };
 
 const isOfQuarters = (leaf: Leaf): boolean => leaf.measuredIn?.en.includes('quarters') ?? false;

@@ -9,6 +9,7 @@ import { type NodeScores, type Scores, stateCode, states } from '../score/scores
 import { nominalWeights } from '../score/weights.js';
 import type { Words } from '../words/words.js';
 import { leafLines } from './leaf-lines.js';
+import { methodTitle } from './method-words.js';
 import { add, inside, placeOf, type Tell, titleOf } from './tell.js';
 import type { Trace, TraceLine } from './trace.js';
 
@@ -61,7 +62,6 @@ const groupLines = (tell: Tell, scored: NodeScores, group: Group, depth: number)
   const { scores, unit, words } = tell;
   const place = placeOf(group.at);
   const children = group.children.map((child) => scores.nodes.get(child.id)!);
-  const counted = children.filter(({ score, weight }) => !Number.isNaN(score[unit]!) && weight[unit]! > 0);
   const value = scored.score[unit]!;
   if (Number.isNaN(value)) {
     const state = states[scored.state[unit]!]!;
@@ -74,26 +74,11 @@ const groupLines = (tell: Tell, scored: NodeScores, group: Group, depth: number)
         : words.say(`explain.state.${state}`);
     add(tell, depth, titleOf(tell, group), null, why, place);
   } else {
-    const label = `${titleOf(tell, group)}: ${words.say(`explain.mean.${group.aggregate.method}`)}`;
-    add(tell, depth, label, meanExpression(group, counted, unit), decimalOf(value), place);
+    const label = `${titleOf(tell, group)}: ${methodTitle(words, 'aggregate', group.aggregate)}`;
+    add(tell, depth, label, scored.combined?.expression(unit) ?? null, decimalOf(value), place);
   }
   weightLines(tell, group, children, depth + 1);
   for (const child of children) nodeLines(tell, child, depth + 1);
-};
-
-const meanExpression = (group: Group, counted: ReadonlyArray<NodeScores>, unit: number): string => {
-  const parts = counted.map(({ score, weight }) => ({ x: inside(score[unit]!), w: inside(weight[unit]!) }));
-  const weights = parts.map(({ w }) => w).join(' + ');
-  switch (group.aggregate.method) {
-    case 'arithmetic':
-      return `(${parts.map(({ x, w }) => `${w} * ${x}`).join(' + ')}) / (${weights})`;
-    case 'geometric':
-      if (counted.some(({ score }) => score[unit] === 0)) return '0';
-      return `exp((${parts.map(({ x, w }) => `${w} * ln(${x})`).join(' + ')}) / (${weights}))`;
-    case 'harmonic':
-      if (counted.some(({ score }) => score[unit] === 0)) return '0';
-      return `(${weights}) / (${parts.map(({ x, w }) => `${w} / ${x}`).join(' + ')})`;
-  }
 };
 
 /** Weights that are not simply given: those of a pairwise matrix, and those that shrink with what does not apply. */
@@ -103,7 +88,11 @@ const weightLines = (tell: Tell, group: Group, children: ReadonlyArray<NodeScore
   const nominal = nominalWeights(group);
   children.forEach(({ node, weight }, c) => {
     const place = placeOf(node.at);
-    if (weights.kind === 'ahp') {
+    if (weights.kind === 'method') {
+      const found = methodTitle(words, 'weigh', weights.use);
+      const label = `${words.say('explain.weight', { id: node.id })}, ${found}`;
+      add(tell, depth, label, null, decimalOf(weight[unit]!), placeOf(group.at));
+    } else if (weights.kind === 'ahp') {
       const ratio = words.plain(weights.consistencyRatio, 3);
       add(
         tell,

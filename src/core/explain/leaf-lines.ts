@@ -4,40 +4,24 @@ import type { Formula } from '../define/formula/ast.js';
 import { type Evaluated, evaluate, type Read, reasonArgs } from '../define/formula/evaluate.js';
 import { filledIn } from '../define/formula/print.js';
 import { decimalOf } from '../model/decimal.js';
-import { type NodeScores, states } from '../score/scores.js';
+import { type NodeScores, states, type TrailStep } from '../score/scores.js';
 import type { Words } from '../words/words.js';
 import { formulaSteps } from './formula-steps.js';
 import { inWords } from './formula-words.js';
-import { add, cellOf, inside, placeOf, sentence, type Tell, titleOf } from './tell.js';
+import { methodTitle } from './method-words.js';
+import { add, cellOf, placeOf, sentence, type Tell, titleOf } from './tell.js';
 
 export const leafLines = (tell: Tell, scored: NodeScores, leaf: Leaf, depth: number): void => {
-  const { unit, words, scores } = tell;
+  const { unit, words } = tell;
   const state = states[scored.state[unit]!]!;
   const value = scored.score[unit]!;
   const title = titleOf(tell, leaf);
   const place = placeOf(leaf.at);
   if (state === 'scored') {
-    const expression = normalisedExpression(scored, unit);
-    add(
-      tell,
-      depth,
-      `${title}: ${words.say(`explain.normalised.${scored.normalised!.method}`)}`,
-      expression,
-      decimalOf(value),
-      place,
-    );
-    boundLines(tell, scored, leaf, depth + 1);
-    if (leaf.transform !== 'none') {
-      const raw = scores.columns.leaves[scores.definition.leaves.indexOf(leaf)]!.raw[unit]!;
-      add(
-        tell,
-        depth + 1,
-        words.say('explain.transform'),
-        transformExpression(leaf, raw),
-        decimalOf(scored.transformed![unit]!),
-        place,
-      );
-    }
+    const last = scored.trail[scored.trail.length - 1]!;
+    add(tell, depth, `${title}: ${stepTitle(words, last)}`, last.record.expression(unit), decimalOf(value), place);
+    ownerLines(tell, last, leaf, depth + 1);
+    for (const step of [...scored.trail].slice(0, -1).reverse()) earlierStepLines(tell, step, leaf, depth + 1);
   } else {
     add(
       tell,
@@ -50,60 +34,38 @@ export const leafLines = (tell: Tell, scored: NodeScores, leaf: Leaf, depth: num
     if (state === 'no_evidence')
       add(tell, depth + 1, words.say('explain.state.no_evidence'), null, decimalOf(value), null);
   }
-  cellLines(tell, leaf, scored, depth + 1);
+  cellLines(tell, leaf, depth + 1);
 };
 
-const normalisedExpression = (scored: NodeScores, unit: number): string => {
-  const by = scored.normalised!;
-  const x = inside(scored.transformed![unit]!);
-  switch (by.method) {
-    case 'grade':
-      return `${x} * 100`;
-    case 'min-max':
-      return `(${x} - ${inside(by.worst)}) / (${inside(by.best)} - ${inside(by.worst)}) * 100`;
-    case 'goalposts':
-      return `clamp((${x} - ${inside(by.worst)}) / (${inside(by.best)} - ${inside(by.worst)}), 0, 1) * 100`;
-    case 'z-score':
-      return `(${x} - ${inside(by.columnMean)}) / ${inside(by.columnSd)} * ${inside(by.sign)} * ${inside(by.sd)} + ${inside(by.mean)}`;
-    case 'percentile-rank':
-      return `(${by.ranks[unit]} - 1) / (${by.n} - 1) * 100`;
-    case 'none':
-      return x;
-  }
-};
+/** The method in words; where a definition names none, what the step is. */
+const stepTitle = (words: Words, step: TrailStep): string =>
+  step.step === 'denominate'
+    ? words.say('explain.denominated')
+    : methodTitle(words, step.step === 'grade' ? 'normalise' : step.step, step);
 
-const transformExpression = (leaf: Leaf, raw: number): string => {
-  const x = inside(raw);
-  if (leaf.transform === 'reciprocal') return `1 / ${x}`;
-  if (leaf.transform === 'square') return `${x} * ${x}`;
-  return `${leaf.transform}(${decimalOf(raw)})`;
+/** A step before the last one, where it changed the value of the unit. */
+const earlierStepLines = (tell: Tell, step: TrailStep, leaf: Leaf, depth: number): void => {
+  const { unit, words } = tell;
+  const expression = step.record.expression(unit);
+  if (expression === null && (step.record.marks?.[unit] ?? 0) === 0) return;
+  const label = `${words.say(`explain.recipe_step.${step.step}`)}, ${stepTitle(words, step)}`;
+  add(tell, depth, label, expression, decimalOf(step.values[unit]!), placeOf(leaf.at));
+  ownerLines(tell, step, leaf, depth + 1);
 };
 
 /** Where observed bounds were taken from: a reader must see whose value moved the score. */
-const boundLines = (tell: Tell, scored: NodeScores, leaf: Leaf, depth: number): void => {
-  const by = scored.normalised!;
-  if (by.method !== 'min-max' && by.method !== 'goalposts') return;
+const ownerLines = (tell: Tell, step: TrailStep, leaf: Leaf, depth: number): void => {
   const { scores, words, cells } = tell;
-  for (const [name, value, position] of [
-    ['worst', by.worst, by.worstUnit],
-    ['best', by.best, by.bestUnit],
-  ] as const) {
-    if (position === -1) continue;
-    const owner = scores.columns.units[position]!;
+  for (const { name, value, unit } of step.record.owners ?? []) {
+    const owner = scores.columns.units[unit]!;
     const cell = leaf.variable === null ? undefined : cells.observation(owner.code, leaf.variable, leaf.carry, false);
-    add(
-      tell,
-      depth,
-      words.say(`explain.bound.${name}`, { unit: words.text(owner.name) }),
-      null,
-      decimalOf(value),
-      cell === undefined ? null : cellOf(cell.from),
-    );
+    const label = words.say(`explain.bound.${name}`, { unit: words.text(owner.name) });
+    add(tell, depth, label, null, decimalOf(value), cell === undefined ? null : cellOf(cell.from));
   }
 };
 
 /** The stored cells behind a leaf, each with its file and row. */
-const cellLines = (tell: Tell, leaf: Leaf, scored: NodeScores, depth: number): void => {
+const cellLines = (tell: Tell, leaf: Leaf, depth: number): void => {
   const { cells, scores, unit, words } = tell;
   const { code } = scores.columns.units[unit]!;
   if (isAssessed(leaf)) {
@@ -130,7 +92,7 @@ const cellLines = (tell: Tell, leaf: Leaf, scored: NodeScores, depth: number): v
     return;
   }
   if (leaf.kind === 'index') {
-    const value = scored.transformed![unit]!;
+    const value = scores.columns.leaves[scores.definition.leaves.indexOf(leaf)]!.raw[unit]!;
     if (!Number.isNaN(value))
       add(tell, depth, words.say('explain.other_index', { index: leaf.index ?? '' }), null, decimalOf(value), null);
     return;

@@ -1,6 +1,7 @@
 // Codes that a spreadsheet has turned into numbers: which codes of the register they can have been. Nothing is chosen here.
+// Codes with letters are never turned into numbers, and pass by.
 
-/** Codes have nine digits. */
+/** Codes of the classifier have nine digits. */
 const length = 9;
 
 export interface CodeFinder {
@@ -31,7 +32,7 @@ const digitsOf = (text: string): string | null => {
 };
 
 export const codeFinder = (codes: Iterable<string>): CodeFinder => {
-  const known = new Set(codes);
+  const known = new Set([...codes].filter((code) => /^[0-9]+$/.test(code)));
   // For each number of decimals, the codes under their scientific form: made when a cell first asks for it.
   const rounded = new Map<number, Map<string, string[]>>();
   const roundedTo = (decimals: number): Map<string, string[]> => {

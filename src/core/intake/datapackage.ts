@@ -155,7 +155,7 @@ export const decodeDatapackage = (file: string, text: string): E.Either<Problems
     const wrong = (expected: string, value: string): void => {
       problems.push(invalid(`aliases.${spelling}`, expected, value, locate(['aliases', spelling])));
     };
-    if (!codePattern.test(unit)) wrong('a code of nine digits', unit);
+    if (!codePattern.test(unit)) wrong('a code of nine digits, or of capital letters, digits and hyphens', unit);
     for (const day of [valid_from, valid_to]) if (day !== null && !isDate(day)) wrong('a date such as 2022-09-17', day);
     if (valid_from !== null && valid_to !== null && valid_from > valid_to)
       wrong('valid_from before valid_to', valid_from);

@@ -138,7 +138,8 @@ const nearNames = (cell: string, byName: ReadonlyMap<string, ReadonlyArray<Unit>
   for (const [name, bearers] of byName) {
     for (const unit of bearers) {
       consider(unit, name);
-      if (digits !== null || /^[0-9]+$/.test(cell)) consider(unit, unit.code);
+      const isNumber = /^[0-9]/.test(unit.code);
+      if (isNumber ? digits !== null || /^[0-9]+$/.test(cell) : /^[A-Za-z0-9-]+$/.test(cell)) consider(unit, unit.code);
     }
   }
   return [...away]

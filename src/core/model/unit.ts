@@ -2,7 +2,7 @@
 import type { Text } from './text.js';
 
 export interface Unit {
-  /** KATO code: nine digits, always text. */
+  /** KATO code: nine digits; of a deputy, a project or a country: capital letters, digits and hyphens. Always text. */
   readonly code: string;
   /** region, republican_city, city, district, rural; other indexes may name others. */
   readonly level: string;
@@ -17,8 +17,11 @@ export interface Unit {
   readonly attributes: Readonly<Record<string, number | string>>;
 }
 
-/** Nine digits, as the classifier writes them. */
-export const codePattern = /^[0-9]{9}$/;
+/**
+ * Nine digits, as the classifier writes them; or a code of another list: a capital Latin letter, then such letters, digits and
+ * hyphens, at most 32. Names of devices are none, since codes become names of files.
+ */
+export const codePattern = /^(?:[0-9]{9}|(?!(?:CON|PRN|AUX|NUL|COM[0-9]|LPT[0-9])$)[A-Z][A-Z0-9-]{0,31})$/;
 
 const madeUpCodeLow = '990000000';
 const madeUpCodeHigh = '990999999';

@@ -9,10 +9,12 @@ export interface RowMark {
   readonly value: number | null;
   readonly band: readonly [number, number] | null;
   readonly median: number | null;
+  /** The value was filled in, not observed: its square is hollow. */
+  readonly imputed?: boolean;
 }
 
 /** Peer band, median tick, and the value as a square: an observed value, of whose interval nothing is known. */
-export const rowMark = ({ value, band, median }: RowMark, size: 'row' | 'head' = 'row'): Html => {
+export const rowMark = ({ value, band, median, imputed = false }: RowMark, size: 'row' | 'head' = 'row'): Html => {
   const side = size === 'head' ? 8 : 6;
   return html`<svg class="mark" aria-hidden="true" focusable="false">${
     band === null
@@ -21,7 +23,7 @@ export const rowMark = ({ value, band, median }: RowMark, size: 'row' | 'head' =
   }${median === null ? none : html`<line class="median" x1="${per(median)}" x2="${per(median)}" y1="1" y2="13"/>`}${
     value === null
       ? none
-      : html`<rect class="own" x="${per(value)}" y="${7 - side / 2}" width="${side}" height="${side}" transform="translate(${-side / 2} 0)"/>`
+      : html`<rect class="${imputed ? 'own imputed' : 'own'}" x="${per(value)}" y="${7 - side / 2}" width="${side}" height="${side}" transform="translate(${-side / 2} 0)"/>`
   }</svg>`;
 };
 
@@ -83,6 +85,7 @@ export const evidenceSign: Html = html`<svg class="proof" width="10" height="10"
 
 /** The key's own pictures. */
 export const keySquare: Html = html`<svg class="key" width="10" height="10" aria-hidden="true" focusable="false"><rect class="own" x="2" y="2" width="6" height="6"/></svg>`;
+export const keyHollow: Html = html`<svg class="key" width="10" height="10" aria-hidden="true" focusable="false"><rect class="own imputed" x="2" y="2" width="6" height="6"/></svg>`;
 export const keyBand: Html = html`<svg class="key" width="22" height="10" aria-hidden="true" focusable="false"><rect class="band" x="0.5" y="1" width="21" height="8"/></svg>`;
 export const keyMedian: Html = html`<svg class="key" width="6" height="12" aria-hidden="true" focusable="false"><line class="median" x1="3" x2="3" y1="0" y2="12"/></svg>`;
 export const keyPeerTick: Html = html`<svg class="key" width="5" height="12" aria-hidden="true" focusable="false"><line class="peer" x1="2.5" x2="2.5" y1="0" y2="12"/></svg>`;

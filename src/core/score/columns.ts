@@ -3,13 +3,14 @@
 import { type Definition, isAssessed, type Leaf } from '../define/definition.js';
 import { evaluate, evaluateCondition } from '../define/formula/evaluate.js';
 import { E } from '../fp.js';
+import { imputeMethods } from '../method/impute/methods.js';
 import type { Assessment, Observation } from '../model/observation.js';
 import { earlierPeriod, periodBounds } from '../model/period.js';
 import { type Problem, type Problems, problem } from '../model/problem.js';
 import type { Snapshot, SnapshotNeeds } from '../model/snapshot.js';
 import type { Text } from '../model/text.js';
 import { byCode, type Unit } from '../model/unit.js';
-import type { Columns, LeafColumn } from './scores.js';
+import type { Columns, LeafColumn, OtherPeriod } from './scores.js';
 import { stateCode } from './scores.js';
 
 /** Totals of other indexes by index id, then unit code: what leaves of kind `index` read. */
@@ -30,6 +31,35 @@ export interface CellFinder {
   readonly title: (variable: string) => Text | undefined;
 }
 
+/** A step that reads all periods reads so many, both ways. */
+const mostPeriods = 30;
+
+/** How many periods back and ahead the steps read. */
+const reachOf = (definition: Definition): { readonly back: number; readonly ahead: number } => {
+  let back = 0;
+  let ahead = 0;
+  for (const step of definition.recipe.steps) {
+    if (step.step === 'normalise' && step.pooled) {
+      back = mostPeriods;
+      ahead = mostPeriods;
+    }
+    if (step.step !== 'impute') continue;
+    for (const { method, settings } of step.uses.values()) {
+      const reach = imputeMethods.find(({ name }) => name === method)?.reach(settings);
+      back = Math.max(back, Math.min(mostPeriods, reach?.back ?? 0));
+      ahead = Math.max(ahead, Math.min(mostPeriods, reach?.ahead ?? 0));
+    }
+  }
+  return { back, ahead };
+};
+
+const denominatorsOf = (definition: Definition): ReadonlySet<string> =>
+  new Set(
+    definition.recipe.steps.flatMap((step) =>
+      step.step === 'denominate' ? [...step.uses.values()].map(({ by }) => by) : [],
+    ),
+  );
+
 /** Everything of the store that scoring this definition for this period reads. */
 export const needsOf = (definition: Definition, period: string): SnapshotNeeds => {
   const variables = new Set<string>();
@@ -41,10 +71,17 @@ export const needsOf = (definition: Definition, period: string): SnapshotNeeds =
     for (const name of [...(leaf.formula?.names ?? []), ...(leaf.formula?.previousNames ?? [])]) variables.add(name);
     if (isAssessed(leaf)) indicators.push(leaf.id);
   }
+  for (const name of denominatorsOf(definition)) variables.add(name);
+  const reach = reachOf(definition);
+  back = Math.max(back, reach.back === 0 ? 0 : reach.back + (back > 0 ? 1 : 0));
   const periods = [period];
   for (let steps = 1; steps <= back; steps++) {
     const earlier = earlierPeriod(period, steps);
     if (earlier !== null) periods.push(earlier);
+  }
+  for (let steps = 1; steps <= reach.ahead; steps++) {
+    const later = earlierPeriod(period, -steps);
+    if (later !== null) periods.push(later);
   }
   return { variables: [...variables].sort(), indicators, periods };
 };
@@ -67,13 +104,49 @@ export const columnsOf = (
 
   const problems: Problem[] = [];
   const leaves = definition.leaves.map((leaf) => leafColumn(definition, leaf, listed, cells, others, problems));
+  const denominators = denominatorColumns(definition, listed, cells);
+  const otherPeriods = periodsRead(definition, period).map((other): OtherPeriod => {
+    const then = cellFinder(snapshot, other);
+    return {
+      period: other,
+      leaves: definition.leaves.map((leaf) =>
+        leaf.kind === 'index'
+          ? new Float64Array(listed.length).fill(Number.NaN)
+          : leafColumn(definition, { ...leaf, carry: 0 }, listed, then, others, problems).raw,
+      ),
+      denominators: denominatorColumns(definition, listed, then),
+    };
+  });
   if (problems.length > 0) return E.left(problems);
   const warnings = leftOut === 0 ? [] : [problem('MadeUpLeftOut', { units: leftOut }, definition.at)];
   return E.right({
-    columns: { period, units: listed, unlisted: kept.length - listed.length, leaves },
+    columns: { period, units: listed, unlisted: kept.length - listed.length, leaves, denominators, otherPeriods },
     cells,
     warnings,
   });
+};
+
+const denominatorColumns = (
+  definition: Definition,
+  units: ReadonlyArray<Unit>,
+  cells: CellFinder,
+): ReadonlyMap<string, Float64Array> =>
+  new Map(
+    [...denominatorsOf(definition)].map((name) => [
+      name,
+      Float64Array.from(units, ({ code }) => cells.observation(code, name, 0, false)?.value ?? Number.NaN),
+    ]),
+  );
+
+/** The other periods that imputation reads, earliest first. */
+const periodsRead = (definition: Definition, period: string): ReadonlyArray<string> => {
+  const { back, ahead } = reachOf(definition);
+  const found: string[] = [];
+  for (let steps = back; steps >= -ahead; steps--) {
+    const other = steps === 0 ? null : earlierPeriod(period, steps);
+    if (other !== null) found.push(other);
+  }
+  return found;
 };
 
 /** Which units the definition takes: by level, by name, of its kind, and there in the period. */

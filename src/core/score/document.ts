@@ -1,5 +1,6 @@
 // The JSON document of `lsg score --json`: fields may be added to it, never renamed. Numbers are full doubles.
 import type { Text } from '../model/text.js';
+import { effectiveWeights } from './effective-weights.js';
 import { type NodeScores, type Scores, type State, states, type UnrankedReason } from './scores.js';
 
 export interface ScoreDocument {
@@ -12,6 +13,8 @@ export interface ScoreDocument {
   readonly definition_hash: string;
   readonly data_hash: string;
   readonly made_up: boolean;
+  /** By node of the view: its share of the whole index, as the definition gives it. */
+  readonly effective_weights: Readonly<Record<string, number>>;
   /** Best first; units without a rank last. */
   readonly units: ReadonlyArray<UnitDocument>;
   readonly unlisted: number;
@@ -63,6 +66,7 @@ export const scoreDocument = (
     definition_hash: hashes.definitionHash,
     data_hash: hashes.dataHash,
     made_up: columns.units.some((unit) => unit.madeUp),
+    effective_weights: Object.fromEntries(root.node.kind === 'group' ? effectiveWeights(root.node) : []),
     units: scores.order.map((p): UnitDocument => {
       const unit = columns.units[p]!;
       const result = scores.units[p]!;

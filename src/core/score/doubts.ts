@@ -1,5 +1,7 @@
 // Doubts about method that only the data of a period can raise. They stop nothing: a researcher reads them before the ranking is used.
 import { isAssessed, type Leaf } from '../define/definition.js';
+import { normalisationOf } from '../define/uses.js';
+import { normaliseMethods } from '../method/normalise/methods.js';
 import type { Problem } from '../model/problem.js';
 import { problem } from '../model/problem.js';
 import type { Unit } from '../model/unit.js';
@@ -95,9 +97,9 @@ const leafDoubts = ({ columns }: Scores, { node, score, state, imputed }: LeafSc
 
 /** One line for the index: with bounds from the data the score of a unit moves when another one's value does. */
 const observedBounds = ({ definition }: Scores, leaves: ReadonlyArray<LeafScores>): ReadonlyArray<Problem> => {
-  const observed = leaves.filter(({ node: { normalise } }) => {
-    if (normalise === null || normalise.method === 'none') return false;
-    return normalise.method !== 'goalposts' || normalise.floor === 'observed' || normalise.goal === 'observed';
+  const observed = leaves.filter(({ node }) => {
+    const use = normalisationOf(definition, node);
+    return use !== null && normaliseMethods.find(({ name }) => name === use.method)?.fixed(node) === false;
   });
   if (observed.length === 0) return [];
   return [

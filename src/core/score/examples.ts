@@ -1,28 +1,30 @@
 // Worked cases that stand beside an indicator: inputs and the score expected. They are computed as the engine computes a unit.
 import type { Definition, Example, Leaf } from '../define/definition.js';
 import { evaluate } from '../define/formula/evaluate.js';
+import { normalisationOf } from '../define/uses.js';
+import { normaliseMethods } from '../method/normalise/methods.js';
 import { type Problem, problem } from '../model/problem.js';
-import { normaliseColumn } from './normalise.js';
-import { transformValue } from './transform.js';
+import { cellwiseOf } from './transform.js';
 
 const tolerance = 1e-9;
 
 /** Every example whose score differs from what the definition gives, or that cannot be computed from its inputs alone. */
 export const wrongExamples = (definition: Definition): ReadonlyArray<Problem> =>
-  definition.leaves.flatMap((leaf) => leaf.examples.flatMap((example) => wrong(leaf, example)));
+  definition.leaves.flatMap((leaf) => leaf.examples.flatMap((example) => wrong(definition, leaf, example)));
 
-const wrong = (leaf: Leaf, example: Example): ReadonlyArray<Problem> => {
-  const found = scoreOf(leaf, example);
+const wrong = (definition: Definition, leaf: Leaf, example: Example): ReadonlyArray<Problem> => {
+  const found = scoreOf(definition, leaf, example);
   if (found === null) return [problem('ExampleNotComputable', { id: leaf.id, needs: neededBy(leaf) }, example.at)];
   if (Math.abs(found - example.score) <= tolerance) return [];
   return [problem('ExampleDiffers', { id: leaf.id, expected: example.score, found }, example.at)];
 };
 
 /** null where an input is lacking, a grade is unknown, or a bound comes from other units' data. */
-const scoreOf = (leaf: Leaf, { input }: Example): number | null => {
+const scoreOf = (definition: Definition, leaf: Leaf, { input }: Example): number | null => {
   if (leaf.kind === 'graded') {
     const grade = leaf.grades.find(({ id }) => id === inputOf(input, 'grade'));
-    return grade === undefined ? null : grade.fraction * 100;
+    const [lower, upper] = definition.recipe.scale ?? [0, 100];
+    return grade === undefined ? null : grade.fraction * (upper - lower) + lower;
   }
   const read = (name: string): number => {
     const value = inputOf(input, name);
@@ -32,13 +34,14 @@ const scoreOf = (leaf: Leaf, { input }: Example): number | null => {
     leaf.formula === null
       ? read(leaf.variable ?? 'value')
       : evaluate(leaf.formula, (name, previous) => read(previous ? `previous(${name})` : name)).value;
-  const value = transformValue(leaf.transform, raw);
-  const { normalise } = leaf;
-  if (Number.isNaN(value) || normalise === null) return null;
-  const fixed =
-    normalise.method === 'none' ||
-    (normalise.method === 'goalposts' && normalise.floor !== 'observed' && normalise.goal !== 'observed');
-  return fixed ? normaliseColumn(normalise, leaf.direction, Float64Array.of(value)).score[0]! : null;
+  const value = cellwiseOf(definition, leaf)?.of(raw) ?? Number.NaN;
+  const use = normalisationOf(definition, leaf);
+  const method = normaliseMethods.find(({ name }) => name === use?.method);
+  if (Number.isNaN(value) || use === null || method?.fixed(leaf) !== true) return null;
+  const { floor, goal } = leaf;
+  const direction = leaf.direction === 'up' ? 1 : -1;
+  const column = { values: Float64Array.of(value), direction, floor, goal, positionOf: () => -1 } as const;
+  return method.compute(column, use.settings).score[0]!;
 };
 
 const inputOf = (input: Example['input'], name: string): number | string | undefined =>

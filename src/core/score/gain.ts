@@ -2,14 +2,14 @@
 
 import type { Group, Node } from '../define/definition.js';
 import { pointsBelow } from '../define/points.js';
-import { aggregateValues } from './aggregate.js';
+import { aggregateMethods } from '../method/aggregate/methods.js';
 import { type Scores, stateCode } from './scores.js';
 import { isUnderCoverage, nominalWeights } from './weights.js';
 
 /**
  * The unit's total with `changes` (leaf id to score, 0..100) in place of what the leaves have now; NaN where it would still
  * have none. A leaf that is missing or without evidence now becomes a scored one; a leaf that does not apply stays out.
- * Observed bounds are kept as they are.
+ * Observed bounds, and weights found from the data, are kept as they are. NaN too where units are compared with one another.
  */
 export const totalWith = (scores: Scores, unitPosition: number, changes: ReadonlyMap<string, number>): number =>
   unitValue(scores, rootOf(scores), unitPosition, changes).score;
@@ -44,6 +44,7 @@ const unitValue = (scores: Scores, node: Node, p: number, changes: ReadonlyMap<s
   const nominal = nominalWeights(node);
   const weights = children.map((child, c) => {
     if (!child.applies) return 0;
+    if (node.aggregate.weights.kind === 'method') return scores.nodes.get(node.children[c]!.id)!.weight[p]!;
     const points = pointsBelow(node.children[c]!);
     const shrinks = node.aggregate.weights.kind === 'points' && node.children[c]!.kind === 'group' && points > 0;
     return shrinks ? (nominal[c]! * child.applicablePoints) / points : nominal[c]!;
@@ -60,10 +61,12 @@ const unitValue = (scores: Scores, node: Node, p: number, changes: ReadonlyMap<s
   const coverage = applicable === 0 ? 0 : observed / applicable;
   const score = isUnderCoverage(coverage, node.aggregate)
     ? Number.NaN
-    : aggregateValues(
-        node.aggregate.method,
-        children.map((child) => child.score),
-        weights,
-      );
+    : (aggregateMethods
+        .find(({ name }) => name === node.aggregate.method)
+        ?.ofUnit?.(
+          children.map((child) => child.score),
+          weights,
+          node.aggregate.settings,
+        ) ?? Number.NaN);
   return { score, coverage, applicablePoints, applies: children.some((child) => child.applies) };
 };

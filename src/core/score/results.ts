@@ -13,10 +13,12 @@ export const unitResults = (
   tree: Group,
   nodes: ReadonlyMap<string, NodeScores>,
   notApplicable: Float64Array,
+  screened: Uint8Array,
   columns: Columns,
 ): ReadonlyArray<UnitResult> => {
   const total = nodes.get(tree.id)!;
   const reasons = columns.units.map((_unit, p): UnrankedReason | null => {
+    if (screened[p] === 1) return 'screened_out';
     if (notApplicable[p]! > notApplicableLimit + shareTolerance) return 'too_much_not_applicable';
     if (!Number.isNaN(total.score[p]!)) return null;
     return total.coverage[p]! > 0 || total.imputed[p]! > 0 ? 'low_coverage' : 'no_data';

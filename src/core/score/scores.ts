@@ -1,6 +1,8 @@
 // What the engine reads and what it gives: columns in, scores out. Plain records over typed arrays,
 // every array in the order of `units`, missing is NaN (and rank 0 is "no rank").
-import type { Band, Definition, Node, View } from '../define/definition.js';
+import type { Band, Definition, MethodKind, Node, StepKind, View } from '../define/definition.js';
+import type { StepRecord } from '../method/families.js';
+import type { Settings } from '../method/parameters.js';
 import type { Unit } from '../model/unit.js';
 
 export const states = ['scored', 'not_applicable', 'no_evidence', 'missing', 'suppressed'] as const;
@@ -17,6 +19,17 @@ export interface Columns {
   readonly unlisted: number;
   /** One for each leaf, in the order of `definition.leaves`. */
   readonly leaves: ReadonlyArray<LeafColumn>;
+  /** Variables that steps divide by, one value for each unit; absent where no step divides. */
+  readonly denominators?: ReadonlyMap<string, Float64Array>;
+  /** What imputation over time reads, earliest first, the own period left out; absent where no step reads it. */
+  readonly otherPeriods?: ReadonlyArray<OtherPeriod>;
+}
+
+export interface OtherPeriod {
+  readonly period: string;
+  /** Raw values, one column for each leaf. */
+  readonly leaves: ReadonlyArray<Float64Array>;
+  readonly denominators: ReadonlyMap<string, Float64Array>;
 }
 
 export interface LeafColumn {
@@ -31,6 +44,8 @@ export interface Scores {
   readonly definition: Definition;
   readonly view: View;
   readonly columns: Columns;
+  /** The data set after each step, `raw` first; they hold every leaf of the definition, whatever the view. */
+  readonly stages: ReadonlyArray<DataSet>;
   /** Every node of the view by id, parents before children; the root carries the total. */
   readonly nodes: ReadonlyMap<string, NodeScores>;
   /** In the order of `columns.units`. */
@@ -52,34 +67,37 @@ export interface NodeScores {
   readonly rank: Int32Array;
   /** The weight the node had inside its parent for that unit, before renormalising over missing siblings. */
   readonly weight: Float64Array;
-  /** Leaves only: the value after the transform, before normalisation; elsewhere null. */
-  readonly transformed: Float64Array | null;
-  /** Leaves only: what the normalisation used; elsewhere null. */
-  readonly normalised: NormalisedBy | null;
+  /** Leaves only: what each step made of the column, in the order of the recipe; empty for groups. */
+  readonly trail: ReadonlyArray<TrailStep>;
+  /** Groups only: how the scores of the children became the node's own. */
+  readonly combined: StepRecord | null;
+  /** Groups only: what a method of weights found; null where the definition gives the weights. */
+  readonly weighing: Readonly<Record<string, number>> | null;
 }
 
-/** The figures a normalisation took from the data or the definition, so that each step can be printed. */
-export type NormalisedBy =
-  | { readonly method: 'grade' }
-  | {
-      readonly method: 'min-max' | 'goalposts';
-      /** The value that gives the worst and the best score, after the transform. */
-      readonly worst: number;
-      readonly best: number;
-      /** Position of the unit an observed bound was taken from; -1 where the bound is given. */
-      readonly worstUnit: number;
-      readonly bestUnit: number;
-    }
-  | {
-      readonly method: 'z-score';
-      readonly columnMean: number;
-      readonly columnSd: number;
-      readonly mean: number;
-      readonly sd: number;
-      readonly sign: 1 | -1;
-    }
-  | { readonly method: 'percentile-rank'; readonly n: number; readonly ranks: Int32Array }
-  | { readonly method: 'none' };
+/** One step of one indicator. */
+export interface TrailStep {
+  /** `grade`: fractions of grades onto the scale. */
+  readonly step: MethodKind | 'denominate' | 'grade';
+  /** Of the data set the step made. */
+  readonly name: string;
+  readonly method: string;
+  readonly settings: Settings;
+  /** The column after the step. */
+  readonly values: Float64Array;
+  readonly record: StepRecord;
+}
+
+/** The indicators at one stage of the recipe, each column in the order of the units. */
+export interface DataSet {
+  /** `raw`, or the name that the step gives. */
+  readonly name: string;
+  readonly step: StepKind | 'raw';
+  /** By leaf: 1 once more is better for every unit, so that the direction is never applied twice. */
+  readonly turned: Uint8Array;
+  readonly columns: ReadonlyArray<Float64Array>;
+  readonly states: ReadonlyArray<Uint8Array>;
+}
 
 export interface UnitResult {
   readonly score: number;
@@ -94,5 +112,5 @@ export interface UnitResult {
   readonly reason: UnrankedReason | null;
 }
 
-export const unrankedReasons = ['no_data', 'low_coverage', 'too_much_not_applicable'] as const;
+export const unrankedReasons = ['no_data', 'low_coverage', 'too_much_not_applicable', 'screened_out'] as const;
 export type UnrankedReason = (typeof unrankedReasons)[number];

@@ -1,22 +1,31 @@
 // The values of the indicators at one step of the recipe, as a table in full doubles.
+import type { Definition } from '../define/definition.js';
 import { type Scores, stateCode } from './scores.js';
 
-export const stages = ['raw', 'transformed', 'normalised'] as const;
-export type Stage = (typeof stages)[number];
+/** What `--stage` may ask for: `raw`, and the data set of each step. */
+export const stagesOf = ({ recipe }: Definition): ReadonlyArray<string> => [
+  'raw',
+  ...recipe.steps.map(({ name }) => name),
+];
 
-/** Header and one row a unit, by code: code, then a column for each leaf of the view; null where there is no value. */
-export const stageTable = (scores: Scores, stage: Stage): ReadonlyArray<ReadonlyArray<string | number | null>> => {
-  const { definition, columns, nodes } = scores;
+/**
+ * Header and one row a unit, by code: code, then a column for each leaf of the view; null where there is no value. The last
+ * stage is what is aggregated: grades stand on its scale and cells without evidence have what they count.
+ */
+export const stageTable = (scores: Scores, stage: string): ReadonlyArray<ReadonlyArray<string | number | null>> => {
+  const { definition, columns, nodes, stages } = scores;
+  const data = stages.find(({ name }) => name === stage)!;
+  const isLast = data === stages[stages.length - 1];
   const leaves = definition.leaves.flatMap((leaf, i) => {
     const scored = nodes.get(leaf.id);
-    return scored === undefined ? [] : [{ id: leaf.id, scored, raw: columns.leaves[i]! }];
+    if (scored === undefined) return [];
+    return [
+      { id: leaf.id, values: isLast ? scored.score : data.columns[i]!, state: isLast ? scored.state : data.states[i]! },
+    ];
   });
-  const value = ({ scored, raw }: (typeof leaves)[number], p: number): number | null => {
-    const counts =
-      scored.state[p] === stateCode.scored || (stage === 'normalised' && scored.state[p] === stateCode.no_evidence);
-    if (!counts) return null;
-    const found = stage === 'raw' ? raw.raw[p]! : stage === 'transformed' ? scored.transformed![p]! : scored.score[p]!;
-    return Number.isNaN(found) ? null : found;
+  const value = ({ values, state }: (typeof leaves)[number], p: number): number | null => {
+    const counts = state[p] === stateCode.scored || (isLast && state[p] === stateCode.no_evidence);
+    return counts && !Number.isNaN(values[p]!) ? values[p]! : null;
   };
   return [
     ['code', ...leaves.map(({ id }) => id)],

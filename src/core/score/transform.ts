@@ -1,33 +1,35 @@
-// Transforms of single values before normalisation: the log of money, the root of a rate.
-import type { Transform } from '../define/definition.js';
+// One value through the transforms of its indicator and back: for worked examples and for the value a next step asks for.
+import type { Definition, Leaf, MethodStep } from '../define/definition.js';
+import { transformMethods } from '../method/transform/methods.js';
+
+export interface Cellwise {
+  /** NaN where a transform has no value. */
+  readonly of: (value: number) => number;
+  readonly back: (value: number) => number;
+}
 
 /**
- * One raw value, before normalisation. NaN in, NaN out; NaN too where the function has no value (the log of zero, the root
- * of a negative) or none that a double can hold (the square of 1e200).
+ * The way of one value from the raw figure to what is normalised; null where the values of other units, or another variable,
+ * take part: imputed or treated columns, denominators, logarithms that are shifted to the lowest value.
  */
-export const transformValue = (transform: Transform, value: number): number => {
-  switch (transform) {
-    case 'none':
-      return value;
-    case 'ln':
-      return value > 0 ? Math.log(value) : Number.NaN;
-    case 'log10':
-      return value > 0 ? Math.log10(value) : Number.NaN;
-    case 'sqrt':
-      return value >= 0 ? Math.sqrt(value) : Number.NaN;
-    case 'square':
-      return finite(value * value);
-    case 'reciprocal':
-      return finite(1 / value);
+export const cellwiseOf = ({ recipe }: Definition, leaf: Leaf): Cellwise | null => {
+  const functions: Cellwise[] = [];
+  let normalised = 0;
+  for (const step of recipe.steps) {
+    if (step.step === 'screen' || !step.uses.has(leaf.id)) continue;
+    if (step.step === 'normalise') normalised++;
+    else if (step.step === 'transform') {
+      const { method } = (step satisfies MethodStep).uses.get(leaf.id)!;
+      const found = transformMethods.find(({ name }) => name === method)?.cellwise;
+      if (found === undefined || normalised > 0) return null;
+      functions.push(found);
+    } else if (step.step !== 'impute') return null;
   }
+  if (normalised !== 1) return null;
+  return {
+    of: (value) => functions.reduce((x, each) => finite(each.of(x)), value),
+    back: (value) => functions.reduceRight((x, each) => each.back(x), value),
+  };
 };
 
 const finite = (value: number): number => (Number.isFinite(value) ? value : Number.NaN);
-
-/** The same for `values[p]`, one per unit; without a transform the column itself, not a copy. */
-export const transformColumn = (transform: Transform, values: Float64Array): Float64Array => {
-  if (transform === 'none') return values;
-  const out = new Float64Array(values.length);
-  for (let i = 0; i < values.length; i++) out[i] = transformValue(transform, values[i]!);
-  return out;
-};

@@ -9,8 +9,10 @@ import { distinct, type Problem, type Problems, problem } from '../../core/model
 import type { Snapshot } from '../../core/model/snapshot.js';
 import { type CellFinder, columnsOf, needsOf, type OtherTotals } from '../../core/score/columns.js';
 import { dataMeaning } from '../../core/score/data-meaning.js';
-import { score } from '../../core/score/score.js';
+import { scoreView } from '../../core/score/score.js';
 import type { Columns, Scores } from '../../core/score/scores.js';
+import { stagesOf } from '../../core/score/stage.js';
+import { runSteps } from '../../core/score/steps.js';
 import type { Files, SnapshotReader } from '../ports.js';
 import { loadIndex } from './definitions.js';
 
@@ -27,6 +29,8 @@ export interface ScoreRequest {
   readonly period: string;
   /** null: the view that ranks. */
   readonly view: string | null;
+  /** A stage of the recipe that is asked for; a wrong one is told before anything is read. */
+  readonly stage?: string | undefined;
   /** Variables that the datasets of the store declare: the names formulas may read besides those of leaves. */
   readonly declared: Iterable<string>;
 }
@@ -56,6 +60,10 @@ export const scoreIndex =
     const loaded = await loadIndex(ports.files, request.indicators, request.index, request.declared);
     if (E.isLeft(loaded)) return loaded;
     const { order, warnings } = loaded.right;
+
+    const stages = stagesOf(order[order.length - 1]!);
+    if (request.stage !== undefined && !stages.includes(request.stage))
+      return E.left([problem('UnknownStage', { stage: request.stage, known: stages.join(', ') })]);
 
     const totals = new Map<string, ReadonlyMap<string, number>>();
     for (const definition of order.slice(0, -1)) {
@@ -88,8 +96,10 @@ const scoreOne = async (
   const others = definition.views.filter(({ id }) => id !== chosen.right.id);
   const scored: Scores[] = [];
   const problems: Problem[] = [];
+  const prepared = runSteps(definition, columns);
+  if (E.isLeft(prepared)) return prepared;
   for (const each of [chosen.right, ...others]) {
-    const result = score(definition, each, columns);
+    const result = scoreView(definition, each, columns, prepared.right);
     if (E.isLeft(result)) problems.push(...result.left);
     else scored.push(result.right);
   }

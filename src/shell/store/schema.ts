@@ -2,10 +2,12 @@
 // migrations.ts takes the steps a database lacks, all in one transaction, foreign keys off, after a backup of the old version.
 import { observationNumbers } from './observation-numbers.js';
 import { sealStep } from './seal.js';
+import { unitCodes } from './unit-codes.js';
 
 /** Says whose file this is: the letters "lsgi". */
 export const applicationId = 0x6c736769;
 
+/** Codes as the first version had them; unit-codes.ts has today's. */
 const code = (column: string): string => `length(${column}) = 9 AND ${column} NOT GLOB '*[^0-9]*'`;
 const finite = (column: string): string => `${column} IS NULL OR abs(${column}) < 1e300`;
 
@@ -38,6 +40,7 @@ END;`;
 };
 const importOfFile = '(SELECT import FROM import_files WHERE id = NEW.file)';
 const inFile = ['file', 'row', 'column_name'] as const;
+const unitsTrigger = historyTrigger('units', ['code'], inFile, importOfFile);
 
 const first = `
 CREATE TABLE imports (
@@ -170,7 +173,7 @@ CREATE TABLE assessments_history (
   file INTEGER NOT NULL REFERENCES import_files (id), row INTEGER NOT NULL, column_name TEXT NOT NULL,
   replaced_by INTEGER NOT NULL REFERENCES imports (id)
 ) STRICT;
-${historyTrigger('units', ['code'], inFile, importOfFile)}
+${unitsTrigger}
 ${historyTrigger('variables', ['name'], ['dataset', 'import'], 'NEW.import')}
 ${historyTrigger('observations', ['period', 'unit', 'variable'], inFile, importOfFile)}
 ${historyTrigger('assessments', ['period', 'unit', 'indicator', 'round'], inFile, importOfFile)}
@@ -183,5 +186,11 @@ ALTER TABLE aliases ADD COLUMN valid_to TEXT;
 ALTER TABLE import_files ADD COLUMN aliases_hash TEXT;
 `;
 
-export const migrations: ReadonlyArray<string> = [first, sealStep, datedAliases, observationNumbers];
+export const migrations: ReadonlyArray<string> = [
+  first,
+  sealStep,
+  datedAliases,
+  observationNumbers,
+  unitCodes(unitsTrigger),
+];
 export const schemaVersion = migrations.length;

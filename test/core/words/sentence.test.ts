@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { catalogueOf } from '../../../src/core/define/words-file.js';
 import { E } from '../../../src/core/fp.js';
+import { methodFamilies } from '../../../src/core/method/methods.js';
 import { statuses } from '../../../src/core/model/observation.js';
 import { type ProblemArgs, type ProblemCode, problem, problemFault } from '../../../src/core/model/problem.js';
 import { type Lang, langs } from '../../../src/core/model/text.js';
@@ -24,19 +25,13 @@ const sentences = new Map(
 const codes = Object.keys(problemFault) as ReadonlyArray<ProblemCode>;
 
 /** Arguments that the sentences ask for with numbers in them: a plural takes nothing else. */
-const numeric = new Set([
-  'found',
-  'units',
-  'points',
-  'expected',
-  'least',
-  'most',
-  'limit',
-  'size',
-  'value',
-  'n',
-  'fits',
-]);
+const numeric = new Set(
+  [...sentences.values()].flatMap((catalogue) =>
+    [...catalogue.values()].flatMap((text) =>
+      [...text.matchAll(/\{(\w+), (?:plural|number)/g)].map((found) => found[1]!),
+    ),
+  ),
+);
 
 /** Something for every argument of a code; `empty`: nothing for the texts that may be left empty. */
 const samples = (code: ProblemCode, empty: boolean): ProblemArgs => {
@@ -58,7 +53,7 @@ describe('sentences', () => {
           const { message, hint } = sentenceOf(problem(code, samples(code, empty)), words[lang]);
           for (const said of [message, hint]) {
             expect(said, code).toMatch(/\S/);
-            expect(said, code).not.toMatch(/[{}⟦⟧]|undefined|NaN| {2}|^\s|\s$/);
+            expect(said, code).not.toMatch(/\{\w*\}|[⟦⟧]|undefined|NaN| {2}|^\s|\s$/);
           }
         }
       }
@@ -80,10 +75,9 @@ describe('sentences', () => {
         ...states.map((state) => `explain.state.${state}`),
         ...statuses.map((status) => `explain.status.${status}`),
         ...unrankedReasons.map((reason) => `explain.reason.${reason}`),
-        ...['grade', 'min-max', 'goalposts', 'z-score', 'percentile-rank', 'none'].map(
-          (method) => `explain.normalised.${method}`,
+        ...Object.entries(methodFamilies).flatMap(([family, methods]) =>
+          methods.flatMap(({ name }) => ['title', 'about'].map((part) => `method.${family}.${name}.${part}`)),
         ),
-        ...['arithmetic', 'geometric', 'harmonic'].map((method) => `explain.mean.${method}`),
       ];
       expect(keys.filter((key) => !words[lang].has(key))).toEqual([]);
     });

@@ -1,8 +1,9 @@
 // The keys of index.yaml. What the values mean together (weights, views, goalposts) is judged in `build.ts`.
 import { choose, listOf, mapped, number, oneOf, quoted, trueOrFalse, wholeNumber } from '../codec.js';
 import { field, record } from '../record.js';
+import { aggregation } from './aggregation.js';
 import { childrenField, includeField } from './node.js';
-import { aggregation, step } from './recipe.js';
+import { step } from './recipe.js';
 import { body, code, id, level, name, title, type ValueOf, variable } from './values.js';
 
 const unitSelection = record(

@@ -2,7 +2,7 @@
 import { listOf, mapOf, matching, number, oneOf, quoted, text, wholeNumber } from '../codec.js';
 import { field, record } from '../record.js';
 import { inFile } from '../shown.js';
-import { normalisation } from './recipe.js';
+import { normalisation, transformation } from './families.js';
 import {
   body,
   direction,
@@ -178,12 +178,7 @@ const leafOptional = {
     0,
     2,
   ),
-  transform: field(
-    oneOf('none', 'ln', 'log10', 'sqrt', 'square', 'reciprocal'),
-    'Applied before normalisation.',
-    'ln',
-    'sqrt',
-  ),
+  transform: field(transformation, 'Applied before normalisation.', 'ln', 'sqrt'),
   normalise: field(
     normalisation,
     'Normalisation of this leaf, where it differs from the recipe.',

@@ -2,8 +2,8 @@
 import { type Codec, choose, later, listOf } from '../codec.js';
 import { nearest } from '../nearest.js';
 import { field, record } from '../record.js';
+import { aggregation, type RawAggregation } from './aggregation.js';
 import { leaf, type RawLeaf } from './leaf.js';
-import { aggregation, type RawAggregation } from './recipe.js';
 import { folderFile, id, isMap, title, weight } from './values.js';
 
 export interface RawGroup {

@@ -84,6 +84,7 @@ export const placeOf = (report: Report, words: Words, unit: number, id: string, 
             value: share(score),
             band: to.band === null ? null : [shareOf(report, to.band[0]), shareOf(report, to.band[1])],
             median: share(to.median),
+            imputed: isLeaf(node.node) && node.imputed[unit] === 1,
           },
           size,
         )

@@ -1,12 +1,13 @@
 // Every criterion of a unit: grade or value, points, place among the peers, state, proofs and the assessor's comment.
 import type { Group, Leaf } from '../../define/definition.js';
 import { earlierPeriod } from '../../model/period.js';
+import { measuredValue } from '../../score/measured-value.js';
 import { type NodeScores, stateCode, states } from '../../score/scores.js';
 import type { Words } from '../../words/words.js';
 import { codeText, nothing, periodText, scoreText, shortCode, valueText } from '../figures.js';
 import type { Html } from '../html.js';
 import { proofsOf, safeHref } from '../links.js';
-import { pips, stateSign } from '../marks.js';
+import { keyHollow, pips, stateSign } from '../marks.js';
 import { leavesIn, type PlacedLeaf, type Report } from '../report.js';
 import { placeOf } from './blocks.js';
 import { parentsOf } from './strengths.js';
@@ -139,7 +140,7 @@ const rowOf = (
     codePrefix: prefix,
     code,
     title: words.text(leaf.title),
-    ...shownValue(words, leaf, column.raw[unit]!, state, assessment?.grade ?? null),
+    ...shownValue(words, leaf, measuredValue(node, column.raw, unit), state, assessment?.grade ?? null),
     star: state === 'scored' && typeof assessment?.cases === 'number' && assessment.cases < 3,
     ...(hasPoints ? pointsOf(report, words, unit, leaf, node) : { points: place.score, max: '' }),
     mark: place.mark,
@@ -147,7 +148,7 @@ const rowOf = (
     of: place.gapSign === null ? '' : place.of,
     proofs: found,
     remarks: [
-      ...remarksOf(report, words, unit, leaf, column.imputed[unit] === 1, state, assessment ?? null),
+      ...remarksOf(report, words, unit, leaf, node.imputed[unit] === 1, state, assessment ?? null),
       ...(source === null || oneSource ? [] : [words.say('report.criteria.source', { source })]),
     ],
   };
@@ -255,7 +256,14 @@ const legendOf = (
     const cases = report.assessments.get(`${report.scores.columns.units[unit]!.code} ${leaf.id}`)?.cases;
     return typeof cases === 'number' && cases < 3;
   });
-  return few ? [...signs, { sign: null, name: '*', meaning: words.say('report.legend.few_cases') }] : signs;
+  const imputed = leaves.some(({ scores }) => scores.imputed[unit] === 1);
+  return [
+    ...signs,
+    ...(imputed
+      ? [{ sign: keyHollow, name: words.say('report.state.imputed'), meaning: words.say('report.legend.imputed') }]
+      : []),
+    ...(few ? [{ sign: null, name: '*', meaning: words.say('report.legend.few_cases') }] : []),
+  ];
 };
 
 /** An address from a dataset or definition that a page may link to. */

@@ -166,7 +166,7 @@ export const cellCounts = (report: Report, unit: number): CellCounts => {
     missing: count(stateCode.missing),
     suppressed: count(stateCode.suppressed),
     notApplicable,
-    imputed: leaves.filter(({ position }) => report.scores.columns.leaves[position]!.imputed[unit] === 1).length,
+    imputed: leaves.filter(({ scores }) => scores.imputed[unit] === 1).length,
   };
 };
 

@@ -1,6 +1,7 @@
 // Method and sources in words, drawn from the definition, so that the page cannot say other than what was computed.
-import type { Aggregation, Normalisation } from '../../define/definition.js';
+import type { Aggregation, Group, Step, Use } from '../../define/definition.js';
 import { inWords } from '../../explain/formula-words.js';
+import { methodAbout, methodTitle } from '../../explain/method-words.js';
 import type { Words } from '../../words/words.js';
 import { codeText, hashText, periodText } from '../figures.js';
 import { childrenIn, leavesIn, type Report } from '../report.js';
@@ -33,7 +34,9 @@ export const methodOf = (report: Report, words: Words): MethodSection => {
       {
         name: say('missing'),
         texts: [
-          say('missing_text', { least: words.percent(definition.root.aggregate.minCoverage, 0) }),
+          definition.root.aggregate.minCoverage === 0
+            ? say('missing_any_text')
+            : say('missing_text', { least: words.percent(definition.root.aggregate.minCoverage, 0) }),
           // An index of measures knows neither proofs nor criteria that do not apply.
           ...(assessed ? [say('no_evidence_text'), say('not_applicable_text')] : []),
         ],
@@ -76,10 +79,21 @@ export const methodOf = (report: Report, words: Words): MethodSection => {
   };
 };
 
-const recipeTexts = (report: Report, words: Words): ReadonlyArray<string> =>
-  report.scores.definition.recipe.steps.map((step) =>
-    step.step === 'normalise' ? normaliseText(words, step.normalise) : aggregateText(words, step.aggregate),
-  );
+/** The steps in their order, each method once with the indicators it is used for, then how groups are put together. */
+const recipeTexts = (report: Report, words: Words): ReadonlyArray<string> => {
+  const { definition } = report.scores;
+  const measures = definition.leaves.filter(({ kind }) => kind !== 'graded').length;
+  const grades = definition.leaves.some(({ kind }) => kind === 'graded')
+    ? [methodAbout(words, 'normalise', grade)]
+    : [];
+  return [
+    ...definition.recipe.steps.flatMap((step) => stepTexts(words, step, measures)),
+    ...grades,
+    ...groupTexts(words, definition.root),
+  ];
+};
+
+const grade: Use = { method: 'grade', settings: {} };
 
 /** How each computed indicator is computed, in words: an analyst reads that before any formula. */
 const formulaTexts = (report: Report, words: Words): ReadonlyArray<string> => {
@@ -102,15 +116,61 @@ const formulaTexts = (report: Report, words: Words): ReadonlyArray<string> => {
   );
 };
 
-const normaliseText = (words: Words, by: Normalisation): string =>
-  by.method === 'z-score'
-    ? words.say('report.method.normalise.z-score', { mean: words.plain(by.mean), sd: words.plain(by.sd) })
-    : words.say(`report.method.normalise.${by.method}`);
+const stepTexts = (words: Words, step: Step, measures: number): ReadonlyArray<string> => {
+  if (step.step === 'screen') {
+    const { by, minAvailable, minNonZero } = step.settings;
+    const shares = { available: words.percent(minAvailable, 1), nonzero: words.percent(minNonZero, 1) };
+    return [words.say('report.method.screen', { by, ...shares })];
+  }
+  if (step.step === 'denominate') {
+    const by = [...new Set([...step.uses.values()].map((use) => use.by))];
+    return by.length === 0 ? [] : [words.say('report.method.denominate', { by: by.join(', ') })];
+  }
+  const found = new Map<string, { readonly use: Use; readonly ids: string[] }>();
+  for (const [id, use] of step.uses) {
+    const key = JSON.stringify(use);
+    const known = found.get(key);
+    if (known === undefined) found.set(key, { use, ids: [id] });
+    else known.ids.push(id);
+  }
+  // One method for all needs no list of names.
+  const several = found.size > 1 || step.uses.size < measures;
+  return [...found.values()].map(({ use, ids }) => {
+    const about = stepText(words, step.step, use);
+    return several ? words.say('report.method.for_some', { about, ids: ids.join(', ') }) : about;
+  });
+};
 
-const aggregateText = (words: Words, by: Aggregation): string =>
-  [words.say(`report.method.aggregate.${by.method}`), words.say(`report.method.weights_kind.${by.weights.kind}`)].join(
-    ' ',
+/** Scales are told in full, since every score stands on one; of the other methods the name says what was done. */
+const stepText = (words: Words, family: string, use: Use): string =>
+  family === 'normalise'
+    ? methodAbout(words, family, use)
+    : words.say(`report.method.by.${family}`, { title: methodTitle(words, family, use) });
+
+/** How groups are put together and weighed: once where all do it alike, else for which each way holds. */
+const groupTexts = (words: Words, root: Group): ReadonlyArray<string> => {
+  const ways = new Map<string, { readonly texts: ReadonlyArray<string>; readonly ids: string[] }>();
+  const visit = (group: Group): void => {
+    const texts = aggregateTexts(words, group.aggregate);
+    const key = texts.join('\n');
+    const known = ways.get(key);
+    if (known === undefined) ways.set(key, { texts, ids: [group.id] });
+    else known.ids.push(group.id);
+    for (const child of group.children) if (child.kind === 'group') visit(child);
+  };
+  visit(root);
+  if (ways.size === 1) return [...ways.values()][0]!.texts;
+  return [...ways.values()].map(({ texts, ids }) =>
+    words.say('report.method.for_some', { about: texts.join(' '), ids: ids.join(', ') }),
   );
+};
+
+const aggregateTexts = (words: Words, by: Aggregation): ReadonlyArray<string> => [
+  stepText(words, 'aggregate', by),
+  by.weights.kind === 'method'
+    ? stepText(words, 'weigh', by.weights.use)
+    : words.say(`report.method.weights_kind.${by.weights.kind}`),
+];
 
 /** Shares of the index's own children, as they stand before anything is missing; AHP with its consistency. */
 const weightTexts = (report: Report, words: Words): ReadonlyArray<string> => {

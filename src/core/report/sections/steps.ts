@@ -1,7 +1,7 @@
 // What to do first: for each criterion the next step that its body can take, by what it adds to the total.
-import type { Leaf, Transform } from '../../define/definition.js';
+import type { Leaf } from '../../define/definition.js';
 import { type NodeScores, stateCode } from '../../score/scores.js';
-import { transformValue } from '../../score/transform.js';
+import { cellwiseOf } from '../../score/transform.js';
 import type { Words } from '../../words/words.js';
 import { bodyText, codeText, valueText } from '../figures.js';
 import { leavesIn, type Report } from '../report.js';
@@ -107,22 +107,24 @@ const nextStep = (
       to: words.text(next.title),
     };
   }
-  const by = node.normalised;
-  if (by === null || (by.method !== 'goalposts' && by.method !== 'min-max')) return null;
+  const way = cellwiseOf(report.scores.definition, leaf);
+  const last = node.trail[node.trail.length - 1];
+  if (way === null || (last?.method !== 'goalposts' && last?.method !== 'min-max')) return null;
+  const [worst, best] = [last.record.figures['worst']!, last.record.figures['best']!];
   const share = bare ? 0 : (node.score[unit]! - low) / (high - low);
   if (share >= 1 - 1e-9) return null;
   // The next fifth of the scale, as a value that a person would write: rounded towards the better end, and scored as rounded.
   const fifth = Math.min(1, Math.floor(share * 5 + 1e-9) / 5 + 0.2);
-  const exact = backFrom(leaf.transform, by.worst + fifth * (by.best - by.worst));
-  const worstRaw = backFrom(leaf.transform, by.worst);
-  const bestRaw = backFrom(leaf.transform, by.best);
+  const exact = way.back(worst + fifth * (best - worst));
+  const worstRaw = way.back(worst);
+  const bestRaw = way.back(best);
   if (![exact, worstRaw, bestRaw].every(Number.isFinite)) return null;
   const unitOfRounding = roundingUnit(leaf, Math.abs(bestRaw - worstRaw));
   const rounded =
     (bestRaw > worstRaw ? Math.ceil(exact / unitOfRounding - 1e-9) : Math.floor(exact / unitOfRounding + 1e-9)) *
     unitOfRounding;
   const value = bestRaw > worstRaw ? Math.min(rounded, bestRaw) : Math.max(rounded, bestRaw);
-  const reached = (transformValue(leaf.transform, value) - by.worst) / (by.best - by.worst);
+  const reached = (way.of(value) - worst) / (best - worst);
   return {
     leaf,
     score: low + Math.min(1, Math.max(0, reached)) * (high - low),
@@ -136,21 +138,4 @@ const roundingUnit = (leaf: Leaf, width: number): number => {
   const fine = 10 ** Math.floor(Math.log10(width / 100) + 1e-9);
   const whole = leaf.quantity === 'count' || leaf.quantity === 'stock' || leaf.quantity === 'days';
   return whole ? Math.max(1, fine) : fine;
-};
-
-const backFrom = (transform: Transform, y: number): number => {
-  switch (transform) {
-    case 'ln':
-      return Math.exp(y);
-    case 'log10':
-      return 10 ** y;
-    case 'sqrt':
-      return y * y;
-    case 'square':
-      return Math.sqrt(y);
-    case 'reciprocal':
-      return 1 / y;
-    case 'none':
-      return y;
-  }
 };

@@ -46,6 +46,8 @@ export const pointsOf = (report: Report, words: Words, unit: number): Points => 
   const all = leavesIn(report.scores).flatMap(({ leaf, scores }): ReadonlyArray<Candidate> => {
     const state = scores.state[unit]!;
     const score = scores.score[unit]!;
+    // What was filled in shows nothing of the unit itself.
+    if (scores.imputed[unit] === 1) return [];
     if (Number.isNaN(score) || (state !== stateCode.scored && state !== stateCode.no_evidence)) return [];
     const { rank, of, peersMedian } = report.compare(leaf.id, unit);
     if (of < leastPeers) return [];
