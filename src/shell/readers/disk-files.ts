@@ -5,8 +5,8 @@ import { E } from '../../core/fp.js';
 import { type Problem, type Problems, problem } from '../../core/model/problem.js';
 import type { Files } from '../ports.js';
 
-/** No table that a person keeps is larger; anything above is a mistake or an attack. */
-export const fileSizeLimit = 256 * 1024 * 1024;
+/** A year of 2,500 units and 107 criteria takes half of it; anything above is a mistake or an attack. */
+export const fileSizeLimit = 20 * 1024 * 1024;
 
 export const diskFiles: Files = {
   readText: (path) => async () => {

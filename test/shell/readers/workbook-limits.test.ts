@@ -34,7 +34,7 @@ test.each<[string, () => Uint8Array, string]>([
   [
     '21 MB',
     () => new Uint8Array(Buffer.concat([Buffer.from('PK\x03\x04'), Buffer.alloc(21 * 1024 * 1024)])),
-    'LimitExceeded file_bytes a.xlsx',
+    'FileTooLarge  a.xlsx',
   ],
   [
     'unpacks to 300 times its size',
