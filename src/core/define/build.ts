@@ -9,6 +9,7 @@ import { at, type Cursor, type PlacedIndex, type PlacedNode } from './placed.js'
 import { buildRecipe } from './recipe.js';
 import { buildBands, buildPeers, buildViews } from './selections.js';
 import { taken } from './taken.js';
+import { weightsInUse } from './weight-sets.js';
 
 export interface Decoded {
   readonly definition: Definition;
@@ -26,12 +27,16 @@ export const buildDefinition = (index: PlacedIndex): E.Either<Problems, Decoded>
   const { posts, ...recipe } = buildRecipe(index, problems);
   const aggregation = aggregationRules(index, problems, warnings);
 
+  const inUse = weightsInUse(index, problems);
+
   checkIds(index, problems);
   const leaves: Leaf[] = [];
   const levels = raw.units?.levels ?? levelsByDefault;
   const build = (placed: PlacedNode): Node => {
     if (placed.kind === 'leaf') {
-      const leaf = buildLeaf(placed.raw, placed.cursor, posts.get(placed.raw.id) ?? noPosts, levels, problems);
+      const set = inUse.get(placed.raw.id);
+      const weighed = set === undefined ? placed.raw : { ...placed.raw, weight: set };
+      const leaf = buildLeaf(weighed, placed.cursor, posts.get(placed.raw.id) ?? noPosts, levels, problems);
       leaves.push(leaf);
       return leaf;
     }
@@ -40,7 +45,7 @@ export const buildDefinition = (index: PlacedIndex): E.Either<Problems, Decoded>
       kind: 'group',
       id: placed.raw.id,
       title: placed.raw.title,
-      weight: placed.raw.weight ?? null,
+      weight: inUse.get(placed.raw.id) ?? placed.raw.weight ?? null,
       aggregate: aggregation(placed.raw.id, placed.raw.aggregate, placed.children, children, placed.cursor),
       children,
       at: at(placed.cursor, 'id'),

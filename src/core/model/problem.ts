@@ -76,6 +76,7 @@ export const problemFault = {
   FormulaTooDeep: 'input',
   FormulaTypes: 'input',
   // Methods of the recipe
+  NobodyHas: 'input',
   PooledTooLate: 'input',
   WeightsNeedAggregation: 'input',
   StepDoesNothing: 'input',

@@ -13,8 +13,8 @@ export interface ScoreDocument {
   readonly definition_hash: string;
   readonly data_hash: string;
   readonly made_up: boolean;
-  /** By node of the view: its share of the whole index, as the definition gives it. */
-  readonly effective_weights: Readonly<Record<string, number>>;
+  /** By node of the view: its share of the whole index, as the definition gives it; null where the data decide. */
+  readonly effective_weights: Readonly<Record<string, number | null>>;
   /** Best first; units without a rank last. */
   readonly units: ReadonlyArray<UnitDocument>;
   readonly unlisted: number;

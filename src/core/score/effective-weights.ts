@@ -4,18 +4,19 @@ import { nominalWeights } from './weights.js';
 
 /**
  * By id, the root 1; the shares of all indicators add up to 1. Weights are those of the definition, before anything is missing;
- * weights that are found from the data are not known yet, and the given ones stand for them.
+ * null below a group whose weights are found from the data: they stand with the scores.
  * Source: OECD/JRC Handbook (2008), step 6.
  */
-export const effectiveWeights = (root: Group): ReadonlyMap<string, number> => {
-  const found = new Map<string, number>();
-  const visit = (node: Node, share: number): void => {
+export const effectiveWeights = (root: Group): ReadonlyMap<string, number | null> => {
+  const found = new Map<string, number | null>();
+  const visit = (node: Node, share: number | null): void => {
     found.set(node.id, share);
     if (node.kind !== 'group') return;
+    const isFound = node.aggregate.weights.kind === 'method';
     const weights = nominalWeights(node);
     const sum = weights.reduce((total, weight) => total + weight, 0);
     node.children.forEach((child, c) => {
-      visit(child, sum === 0 ? 0 : (share * weights[c]!) / sum);
+      visit(child, share === null || isFound ? null : sum === 0 ? 0 : (share * weights[c]!) / sum);
     });
   };
   visit(root, 1);

@@ -1,7 +1,9 @@
 // The step that fills gaps: which columns are looked at together, and what else the method reads of units, blocks and periods.
 import type { Definition, Leaf, MethodStep, Use } from '../define/definition.js';
+import { nearest } from '../define/nearest.js';
 import { imputeMethods } from '../method/impute/methods.js';
 import { periodBounds } from '../model/period.js';
+import { problem } from '../model/problem.js';
 import { stateCode } from './scores.js';
 import { directionNow, put, type Run, tell, throughDivisions } from './step-run.js';
 
@@ -9,6 +11,14 @@ export const impute = (run: Run, step: MethodStep): void => {
   for (const { use, members } of sharedUses(run, step)) {
     const method = imputeMethods.find(({ name }) => name === use.method)!;
     const { group, within } = use.settings;
+    const groupOf = method.reads.includes('group') ? groupsOf(run, String(group)) : null;
+    if (groupOf !== null && groupOf.length > 0 && groupOf.every((number) => number === -1)) {
+      const known = attributesOf(run);
+      const name = String(group);
+      const args = { step: 'impute', name, nearest: nearest(name, known), known: known.join(', ') };
+      run.problems.push(problem('NobodyHas', args, step.at));
+      continue;
+    }
     const made = method.compute(
       {
         ids: members.map((i) => run.definition.leaves[i]!.id),
@@ -17,7 +27,7 @@ export const impute = (run: Run, step: MethodStep): void => {
           run.states[i]!.map((state, p) => (state === stateCode.missing && run.screened[p] === 0 ? 1 : 0)),
         ),
         directions: members.map((i) => directionNow(run, run.definition.leaves[i]!, i)),
-        groupOf: method.reads.includes('group') ? groupsOf(run, String(group)) : null,
+        groupOf,
         blockOf: blocksOf(run, members, method.reads.includes('within') ? Number(within) : 0),
         ...periodsOf(run, members, method.reads.includes('periods')),
       },
@@ -50,6 +60,11 @@ const sharedUses = (run: Run, step: MethodStep): ReadonlyArray<{ readonly use: U
   });
   return [...shared.values()];
 };
+
+/** What units can be grouped by. */
+const attributesOf = (run: Run): ReadonlyArray<string> => [
+  ...new Set(['level', 'region', ...run.columns.units.flatMap(({ attributes }) => Object.keys(attributes))]),
+];
 
 /** Number of the group of each unit; -1 where it has none. */
 const groupsOf = (run: Run, attribute: string): Int32Array => {

@@ -1,6 +1,7 @@
 // The steps of the recipe before aggregation: from raw columns to scores of indicators, every stage kept. They look at all
 // indicators of the definition, whatever view is counted afterwards.
 import type { Definition, DenominateStep, MethodStep, ScreenStep, Step, Use } from '../define/definition.js';
+import { nearest } from '../define/nearest.js';
 import { E } from '../fp.js';
 import type { Normalised } from '../method/families.js';
 import { normaliseMethods } from '../method/normalise/methods.js';
@@ -148,6 +149,12 @@ const divide = (run: Run, step: DenominateStep): void => {
     const i = run.position.get(id);
     if (i === undefined) continue;
     const divisor = run.columns.denominators?.get(by) ?? new Float64Array(run.columns.units.length).fill(Number.NaN);
+    if (run.columns.units.length > 0 && divisor.every(Number.isNaN)) {
+      const told = run.problems.some(({ code, args }) => code === 'NobodyHas' && args['name'] === by);
+      const args = { step: 'denominate', name: by, nearest: '', known: '' };
+      if (!told) run.problems.push(problem('NobodyHas', args, step.at));
+      continue;
+    }
     const before = run.values[i]!;
     const { values, record, faults } = denominate(before, divisor, scale);
     for (const fault of faults) tell(run, i, { ...fault, args: { ...fault.args, by } }, step.at);
@@ -169,6 +176,11 @@ const screen = (run: Run, step: ScreenStep): void => {
     values.map((value, p) => (run.states[i]![p] === stateCode.no_evidence ? 0 : value)),
   );
   const { keep, drop, ...settings } = step.settings;
+  for (const name of [...keep, ...drop]) {
+    const known = run.columns.units.map(({ code }) => code);
+    const args = { step: 'screen', name, nearest: nearest(name, known), known: '' };
+    if (run.positionOf(name) === -1) run.problems.push(problem('NobodyHas', args, step.at));
+  }
   const forced = new Map([
     ...keep.map((code) => [run.positionOf(code), true] as const),
     ...drop.map((code) => [run.positionOf(code), false] as const),

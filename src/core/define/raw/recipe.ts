@@ -1,7 +1,7 @@
 // The steps of a recipe: what each kind of step may be told, for all indicators and for some.
 import * as t from 'io-ts';
 import { weighMethods } from '../../method/weigh/methods.js';
-import { Codec, choose, fail, listOf, mapped, number, oneOf, wholeNumber } from '../codec.js';
+import { Codec, choose, fail, listOf, mapOf, mapped, number, oneOf, wholeNumber } from '../codec.js';
 import { type StepKind, stepKinds } from '../definition.js';
 import { nearest } from '../nearest.js';
 import { type Field, field, record } from '../record.js';
@@ -15,7 +15,7 @@ import {
 } from './aggregation.js';
 import { families } from './families.js';
 import { type Family, methodRecord, type RawUse } from './method.js';
-import { code, id, isMap, name, share, type ValueOf, variable } from './values.js';
+import { code, id, isMap, name, share, type ValueOf, variable, weight } from './values.js';
 
 // Steps
 
@@ -36,6 +36,9 @@ export interface RawStep {
   readonly screen?: RawScreen;
   readonly by?: string;
   readonly over?: 'period' | 'periods';
+  readonly sets?: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  /** Name of the set of weights that counts. */
+  readonly inUse?: string;
   readonly scale?: number;
   readonly overrides: ReadonlyArray<RawOverride>;
 }
@@ -83,6 +86,8 @@ interface RestOfStep {
   readonly name?: string;
   readonly only?: ReadonlyArray<string>;
   readonly overrides?: ReadonlyArray<RawOverride>;
+  readonly sets?: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  readonly use?: string;
 }
 
 const overridesOf = (
@@ -121,13 +126,15 @@ const familyStep = (
   own: Readonly<Record<string, Field<unknown>>> = {},
 ): Codec<RawStep> => {
   const finish = (use: RawUse, rest: Readonly<Record<string, unknown>>): RawStep => {
-    const { name: named, only, over, overrides = [] } = rest as RestOfStep;
+    const { name: named, only, over, sets, use: inUse, overrides = [] } = rest as RestOfStep;
     return {
       step: kind,
       use,
       ...(named === undefined ? {} : { name: named }),
       ...(only === undefined ? {} : { only }),
       ...(over === undefined ? {} : { over }),
+      ...(sets === undefined ? {} : { sets }),
+      ...(inUse === undefined ? {} : { inUse }),
       shares: sharesOf(rest),
       overrides,
     };
@@ -221,6 +228,16 @@ const denominateStep: Codec<RawStep> = mapped(
   }),
 );
 
+const weightSetFields = {
+  sets: field(
+    mapOf(mapOf(weight)),
+    'given: sets of weights by name, each with weights by id; a node that a set leaves out keeps its own.',
+    { experts: { Economic: 2, Social: 1 } },
+    { base: { A: 1, B: 1 }, strict: { A: 3, B: 1 } },
+  ),
+  use: field(name, 'given: the name of the set that counts.', 'experts', 'base'),
+};
+
 const weighStepFamily: Family = {
   methods: [
     ...(['given', 'equal', 'points'] as const).map((each) => ({ name: each, parameters: {} })),
@@ -236,7 +253,7 @@ const steps: Readonly<Record<StepName, Codec<RawStep>>> = {
   treat: familyStep('treat', families.treat, {}),
   transform: familyStep('transform', families.transform, {}),
   normalise: familyStep('normalise', families.normalise, {}, { over: overField }),
-  weight: familyStep('weight', weighStepFamily, {}),
+  weight: familyStep('weight', weighStepFamily, {}, weightSetFields),
   aggregate: familyStep('aggregate', aggregateFamily, aggregationFields),
 };
 
