@@ -72,6 +72,8 @@ test('criteria that tell nobody apart, empty ones, twins, and shares that do not
   expect(short).toContain('EverybodyMeets A-1');
   expect(short).toContain('NearlyEmpty B-1');
   expect(short).toContain('Collinear B-2 B-3');
+  // Three units say nothing of a correlation, so the nearly empty one is nobody's twin.
+  expect(short.filter((each) => each.startsWith('Collinear') && each.includes('B-1'))).toEqual([]);
 
   const shares = decoded(
     exampleText

@@ -112,7 +112,8 @@ const collinear = (leaves: ReadonlyArray<LeafScores>): ReadonlyArray<Problem> =>
   for (let i = 0; i < leaves.length; i++) {
     for (let j = i + 1; j < leaves.length; j++) {
       const r = correlation(leaves[i]!, leaves[j]!);
-      if (Math.abs(r) <= collinearAbove) continue;
+      // Written so that an unknown correlation (NaN) is no doubt.
+      if (!(Math.abs(r) > collinearAbove)) continue;
       const args = { id: leaves[i]!.node.id, other: leaves[j]!.node.id, r: Math.round(r * 1000) / 1000 };
       doubts.push(problem('Collinear', args, leaves[j]!.node.at));
     }
