@@ -228,3 +228,11 @@ describe('what the peer gets wrong', () => {
     expect(() => run([denominate, normalise('share-of-max'), aggregate()])).toThrow(/ShareNotPositive/);
   });
 });
+
+test.each([
+  ['a denominator', { ...denominate, by: 'Popp', overrides: [] }, 'Popp'],
+  ['a group', { step: 'impute', method: 'group-mean', group: 'grup' }, 'grup'],
+  ['a unit', { step: 'screen', by: 'missing', drop: ['U99'] }, 'U99'],
+])('%s that nobody has is told, not passed over', (_what, { overrides: _none, ...step }: Step, name) => {
+  expect(() => run([step, normalise('min-max'), aggregate()])).toThrow(new RegExp(`NobodyHas[^]*${name}`));
+});
