@@ -1,5 +1,6 @@
 // Ranks as the field gives them: 1 is best, equal scores share the better rank, the next one skips (1, 2, 2, 4).
 import { roundHalfAway } from '../model/round.js';
+import { howManyUpTo } from '../model/sorted.js';
 
 /**
  * `scores[p]`, one per unit, rounded to `decimals` first (half away from zero), so that the last bits of a double never
@@ -19,7 +20,7 @@ export const rankScores = (scores: Float64Array, decimals: number, lists?: Int32
       .sort();
     for (let p = 0; p < scores.length; p++) {
       if (Number.isNaN(rounded[p]!) || (lists !== undefined && lists[p] !== list)) continue;
-      ranks[p] = 1 + members.length - countUpTo(members, rounded[p]!);
+      ranks[p] = 1 + members.length - howManyUpTo(members, rounded[p]!);
     }
   }
   return ranks;
@@ -33,16 +34,4 @@ export const numberLists = (names: ReadonlyArray<string>): Int32Array => {
     numbers.set(name, known);
     return known;
   });
-};
-
-/** How many of `sorted` are not above `value`. */
-const countUpTo = (sorted: Float64Array, value: number): number => {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle]! <= value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 };

@@ -1,4 +1,5 @@
 // Places of values in their column, 1 for the worst: what the ordinal normalisations rest on.
+import { howManyBelow, howManyUpTo } from '../../model/sorted.js';
 import { choice } from '../parameters.js';
 import { observedBounds } from './bounds.js';
 
@@ -31,26 +32,4 @@ export const placesOf = (values: Float64Array, direction: 1 | -1, shared: 'min' 
   }
   const { worst, best } = observedBounds(direction, values);
   return { place, n, isConstant: n > 0 && worst.value === best.value };
-};
-
-const howManyBelow = (sorted: Float64Array, value: number): number => {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-};
-
-const howManyUpTo = (sorted: Float64Array, value: number): number => {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle]! <= value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 };
