@@ -11,6 +11,7 @@ import { csvText } from '../shell/programs/csv-text.js';
 import { scoresAsCsv } from '../shell/programs/report-data.js';
 import type { ScoredIndex } from '../shell/programs/score.js';
 import { type CliContext, type CommonOptions, withCommonOptions } from './context.js';
+import { problemDocument } from './problem-document.js';
 import { asTable } from './text-table.js';
 
 export interface ScoreParts {
@@ -80,8 +81,11 @@ const run = async (index: string, options: ScoreOptions, context: CliContext, pa
     return context.fail([problem('BadOption', { option: '--peers', value: options.peers ?? '', allowed: known })]);
   }
   const peers = rule === null ? null : peersOf(columns.units, rule);
-  if (format === 'json') context.out(`${JSON.stringify(scoreDocument(scores, scored.right, peers), null, 2)}\n`);
-  else if (format === 'csv') context.out(scoresAsCsv(scores));
+  if (format === 'json') {
+    const document = scoreDocument(scores, scored.right, peers);
+    const told = warnings.map((each) => problemDocument(each, context.words));
+    context.out(`${JSON.stringify({ ...document, warnings: told }, null, 2)}\n`);
+  } else if (format === 'csv') context.out(scoresAsCsv(scores));
   else context.out(rankingAsText(scored.right, peers, context.words));
 };
 

@@ -169,6 +169,8 @@ export interface AggregateMethod<P extends Parameters = Parameters> extends Meth
   readonly keepsScale: boolean;
   /** Whether weights change the result: a weight that nobody reads is an error. */
   readonly readsWeights: boolean;
+  /** One part of zero may make the score zero, whatever the others are. */
+  readonly zeroSinks?: true;
   /** The score of one unit from its children alone, equal to `compute` to the last bit; absent where it takes the other units. */
   ofUnit?(scores: ArrayLike<number>, weights: ArrayLike<number>, settings: ValuesOf<P>): number;
   compute(input: ToAggregate, settings: ValuesOf<P>): Aggregated;

@@ -18,6 +18,14 @@ export interface ScoreDocument {
   /** Best first; units without a rank last. */
   readonly units: ReadonlyArray<UnitDocument>;
   readonly unlisted: number;
+  /** By group whose weights come from data or experts: the method and what it found; absent where there is none. */
+  readonly weighing?: Readonly<Record<string, WeighingDocument>>;
+}
+
+export interface WeighingDocument {
+  readonly method: string;
+  /** `eigenvalue.1`, `sd.<child>`, `reached.<child>`, ... */
+  readonly figures: Readonly<Record<string, number | null>>;
 }
 
 export interface UnitDocument {
@@ -87,7 +95,25 @@ export const scoreDocument = (
       };
     }),
     unlisted: columns.unlisted,
+    ...weighingOf(scores),
   };
+};
+
+const weighingOf = ({ nodes }: Scores): Pick<ScoreDocument, 'weighing'> => {
+  const found = [...nodes].flatMap(([id, { node, weighing }]) =>
+    weighing === null || node.kind !== 'group' || node.aggregate.weights.kind !== 'method'
+      ? []
+      : [
+          [
+            id,
+            {
+              method: node.aggregate.weights.use.method,
+              figures: Object.fromEntries(Object.entries(weighing).map(([name, value]) => [name, orNull(value)])),
+            },
+          ] as const,
+        ],
+  );
+  return found.length === 0 ? {} : { weighing: Object.fromEntries(found) };
 };
 
 const nodeDocument = (node: NodeScores, p: number): NodeDocument => ({

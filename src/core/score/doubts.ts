@@ -6,6 +6,7 @@ import type { Problem } from '../model/problem.js';
 import { problem } from '../model/problem.js';
 import type { Unit } from '../model/unit.js';
 import type { CellFinder } from './columns.js';
+import { lossesOf } from './losses.js';
 import { type NodeScores, type Scores, stateCode } from './scores.js';
 
 /** Two indicators of one index that agree this closely measure nearly the same. */
@@ -24,6 +25,7 @@ export const dataDoubts = (
   const leaves = [...scores.nodes.values()].filter((each): each is LeafScores => each.node.kind !== 'group');
   return [
     ...unitDoubts(scores, cells, register),
+    ...lossesOf(scores),
     ...leaves.flatMap((leaf) => leafDoubts(scores, leaf)),
     ...observedBounds(scores, leaves),
     ...collinear(leaves),
@@ -85,7 +87,8 @@ const leafDoubts = ({ columns }: Scores, { node, score, state, imputed }: LeafSc
       ),
     );
   }
-  if (applicable > 0 && known < applicable * nearlyEmptyBelow) {
+  // A column without any value is told among the losses.
+  if (known > 0 && known < applicable * nearlyEmptyBelow) {
     doubts.push(problem('NearlyEmpty', { id: node.id, n: known, of: applicable }, node.at));
   }
   if (node.kind === 'graded' && known > 1) {

@@ -9,6 +9,7 @@ import { distinct, type Problem, type Problems, problem } from '../../core/model
 import type { Snapshot } from '../../core/model/snapshot.js';
 import { type CellFinder, columnsOf, needsOf, type OtherTotals } from '../../core/score/columns.js';
 import { dataMeaning } from '../../core/score/data-meaning.js';
+import { lossesOf } from '../../core/score/losses.js';
 import { scoreView } from '../../core/score/score.js';
 import type { Columns, Scores } from '../../core/score/scores.js';
 import { stagesOf } from '../../core/score/stage.js';
@@ -114,7 +115,7 @@ const scoreOne = async (
     definitionHash: ports.hash(definitionMeaning(whole)),
     dataHash: ports.hash(dataMeaning(snapshot)),
     madeUp: columns.units.some((unit) => unit.madeUp),
-    warnings,
+    warnings: [...warnings, ...lossesOf(scored[0]!)],
   });
 };
 

@@ -39,6 +39,7 @@ export const geometric: AggregateMethod<typeof none> = {
   local: true,
   keepsScale: true,
   readsWeights: true,
+  zeroSinks: true,
   ofUnit: geometricMean,
   compute: (input) =>
     aggregated(

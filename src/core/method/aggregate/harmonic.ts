@@ -36,6 +36,7 @@ export const harmonic: AggregateMethod<typeof none> = {
   local: true,
   keepsScale: true,
   readsWeights: true,
+  zeroSinks: true,
   ofUnit: harmonicMean,
   compute: (input) =>
     aggregated(

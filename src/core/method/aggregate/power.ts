@@ -55,6 +55,7 @@ export const power: AggregateMethod<typeof parameters> = {
   local: true,
   keepsScale: true,
   readsWeights: true,
+  zeroSinks: true,
   ofUnit: (scores, weights, { p }) => powerMean(p)(scores, weights),
   compute: (input, { p }) =>
     aggregated(
