@@ -60,7 +60,8 @@ export interface RowReader {
   /** The cell without blanks at its ends; '' for an absent column. */
   readonly text: (row: RawRow, column: number) => string;
   readonly refuse: (row: RawRow, column: number, code: ProblemCode, args: ProblemArgs) => void;
-  readonly refuseWith: (row: RawRow, column: number, problem: Problem) => void;
+  /** `value`: where another cell than that of the column is at fault. */
+  readonly refuseWith: (row: RawRow, column: number, problem: Problem, value?: string) => void;
   /** Notes that a cell of the current row was read as another than stands there; told only where the row is kept. */
   readonly repair: (row: RawRow, column: number, to: string) => void;
   /** Closes a row of sums, known by this cell: all of it is counted, nothing is kept. */
@@ -201,10 +202,10 @@ export const rowReader = (table: RawTable): RowReader => {
     return true;
   };
 
-  const refuseWith: RowReader['refuseWith'] = (row, column, found) => {
+  const refuseWith: RowReader['refuseWith'] = (row, column, found, value = row.cells[column] ?? '') => {
     // The text of a cell that could not be read is blank: what follows from that is no second fault.
     if (faultsOfReader.get(row.row)?.some((fault) => fault.column === column)) return;
-    current.push({ column, value: shortly(row.cells[column] ?? ''), problem: found });
+    current.push({ column, value: shortly(value), problem: found });
   };
   const refuse: RowReader['refuse'] = (row, column, code, args) =>
     refuseWith(row, column, problem(code, args, table.place(row.row, Math.max(0, column))));

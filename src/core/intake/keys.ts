@@ -164,6 +164,7 @@ export const keyCells = (reading: Reading, reader: RowReader): KeyCells => {
   const aliases: Aliases = table.mapped?.aliases ?? dataset?.aliases ?? noAliases;
   const by = table.mapped?.by ?? null;
   const totals = new Map<string, boolean>();
+  const largerUnits = new Map<string, Unit | Problem>();
   const periods = new Map<string, boolean>();
   const isPeriod = (text: string): boolean => {
     let known = periods.get(text);
@@ -206,8 +207,10 @@ export const keyCells = (reading: Reading, reader: RowReader): KeyCells => {
   const unitOf = (row: RawRow, cell: string): Unit | Problem => {
     const place = () => table.place(row.row, at.unit);
     const period = () => reader.text(row, at.period) || (reading.period ?? '');
+    const within = larger(row, period);
+    if (within !== null && isProblem(within)) return within;
     if (by !== 'code' || codePattern.test(cell)) {
-      const found = register.find(cell, aliases, place, period);
+      const found = register.find(cell, aliases, place, period, within);
       if (!isProblem(found)) return found;
     }
     const mended = by === 'name' ? null : register.mended(cell);
@@ -218,7 +221,27 @@ export const keyCells = (reading: Reading, reader: RowReader): KeyCells => {
     if (by === 'code' && !codePattern.test(cell) && !isScientific(cell)) {
       return problem('BadCode', { column: 'unit', value: shortly(cell) }, place());
     }
-    return register.find(cell, aliases, place, period);
+    return hinted(register.find(cell, aliases, place, period, within), cell);
+  };
+  /** A row of sums in a table of a mapping: there it is for the mapping to say so. */
+  const hinted = (found: Unit | Problem, cell: string): Unit | Problem =>
+    isProblem(found) && found.code === 'UnknownUnit' && isTotalName(cell)
+      ? { ...found, args: { ...found.args, total: 'yes' } }
+      : found;
+  /** The unit in which the name of a row is looked up, found once for all rows below its name. */
+  const larger = (row: RawRow, period: () => string): Unit | Problem | null => {
+    const named = table.mapped?.within?.(row.row) ?? null;
+    if (named === null) return null;
+    const key = `${placeAsText(named.at)} ${period()}`;
+    let found = largerUnits.get(key);
+    if (found === undefined) {
+      found = hinted(
+        register.find(named.name, aliases, () => named.at, period),
+        named.name,
+      );
+      largerUnits.set(key, found);
+    }
+    return found;
   };
 
   return {
@@ -242,7 +265,10 @@ export const keyCells = (reading: Reading, reader: RowReader): KeyCells => {
       }
       const found = unitOf(row, cell);
       if (isProblem(found)) {
-        reader.refuseWith(row, at.unit, found);
+        // The name of the larger unit may be at fault: then that is what cannot be read.
+        const named = table.mapped?.within?.(row.row) ?? null;
+        const isLarger = named !== null && found.at !== undefined && placeAsText(named.at) === placeAsText(found.at);
+        reader.refuseWith(row, at.unit, found, isLarger ? named.name : undefined);
         return null;
       }
       // A loose file may hold values for made-up units: by their codes nobody takes them for real ones.

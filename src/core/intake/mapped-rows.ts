@@ -28,6 +28,8 @@ export interface MappedRow {
   /** In the order of `mappedHeader`. */
   readonly cells: ReadonlyArray<string>;
   readonly unit: At;
+  /** Names the larger unit in which the name of the unit is looked up; null: there is none. */
+  readonly within: GridCell | null;
   readonly period: At;
   readonly variable: At;
   readonly value: At;
@@ -56,23 +58,33 @@ export const rowsOfTable = (placed: Placed): ReadonlyArray<MappedRow> => {
     return own ?? (fillDown ? (above.get(position) ?? null) : null);
   };
 
+  const rule = mapping.key.within;
+  const ofWhole = rule !== null && 'column' in rule && rule.blankName === 'whole';
+
   return data.flatMap((line): ReadonlyArray<MappedRow> => {
-    const unit = seen(line.line, placed.key, mapping.key.fillDown);
+    const named = seen(line.line, placed.key, mapping.key.fillDown);
+    const around = placed.within.cells.get(line.line) ?? null;
+    const whole = ofWhole && named === null && placed.within.unnamed.has(line.line);
+    const unit = whole ? around : named;
+    const within = whole ? null : around;
+    const heads = placed.within.headings.has(line.line);
+    if (heads && values.every(({ position }) => !line.cells.has(position))) return [];
     const period = seen(line.line, placed.period, columnOf(mapping)?.fillDown ?? false);
     const word = seen(line.line, placed.variable, mapping.variable?.fillDown ?? false);
     if (values.every(({ position }) => !line.cells.has(position)) && isEmptyRow(placed, line, unit)) return [];
     const measured = placed.measuredIn === null ? null : grid.seen(line.line, placed.measuredIn);
     const others = placed.where.map((position) => grid.seen(line.line, position));
-    const keys = [unit, period, word, measured, ...others].filter((cell) => cell !== null);
+    const keys = [unit, within, period, word, measured, ...others].filter((cell) => cell !== null);
     const read = periodIn(mapping, period);
     return columns.flatMap(({ column, position, heading, figures }): ReadonlyArray<MappedRow> => {
-      const named = variableIn(mapping, column, word);
-      if (named === null) return [];
+      const meant = variableIn(mapping, column, word);
+      if (meant === null) return [];
       const cell = line.cells.get(position) ?? null;
-      const rules = rulesOf(mapping, column, named, measured);
+      const rules = rulesOf(mapping, column, meant, measured);
       const merged = grid.merged(line.line, position, positions);
       const figure = figures.read(cell ?? (merged ? grid.seen(line.line, position) : null), merged, rules);
       const faults: RowFaultFound[] = [];
+      if (within?.fault) faults.push({ column: 0, value: shortly(within.text), ...faultOf(within.fault.problem) });
       if (unit?.fault) faults.push({ column: 0, value: shortly(unit.text), ...faultOf(unit.fault.problem) });
       if (column.period === null && read.fault !== null) faults.push(read.fault);
       if (column.variable === null && word?.fault) {
@@ -83,14 +95,15 @@ export const rowsOfTable = (placed: Placed): ReadonlyArray<MappedRow> => {
       return [
         {
           cells: [
-            unitIn(mapping, unit),
+            unitText(mapping, unit),
             column.period ?? read.text,
-            named.variable,
+            meant.variable,
             figure.value,
             figure.status,
             figure.note,
           ],
           unit: { line: line.line, position: placed.key, cell: unit },
+          within,
           period: { line: line.line, position: placed.period ?? placed.key, cell: period },
           variable:
             column.variable === null
@@ -130,7 +143,7 @@ const figuresOf = ({ mapping, grid, data, headings }: Placed, column: ValueColum
   });
 
 /** A spelling that the mapping knows stands as it is; of others the footnote signs are left off. */
-const unitIn = ({ aliases }: TableMapping, cell: GridCell | null): string => {
+export const unitText = ({ aliases }: TableMapping, cell: GridCell | null): string => {
   const text = cell?.text ?? '';
   return aliases.has(comparable(text)) ? text : withoutFootnotes(text);
 };

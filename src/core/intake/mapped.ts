@@ -3,11 +3,11 @@
 import { E } from '../fp.js';
 import { type Location, type Problem, type Problems, problem } from '../model/problem.js';
 import { columnLetters, type Grid, type GridCell, type GridLine, gridOf } from './grid.js';
-import { type MappedRow, rowsOfTable } from './mapped-rows.js';
+import { type MappedRow, rowsOfTable, unitText } from './mapped-rows.js';
 import type { Mapping } from './mapping.js';
 import { placeAsText, shortly } from './place.js';
 import { type Placed, placeTable, sheetOf } from './placed.js';
-import type { CellFault, RawTable } from './table.js';
+import type { CellFault, RawTable, WithinName } from './table.js';
 
 /** Of the tables that a mapping makes: one row for each value. */
 export const mappedHeader = ['unit', 'period', 'variable', 'value', 'status', 'note'] as const;
@@ -148,6 +148,8 @@ const longTable = (
         return { row, column, value, problem: own ?? problem(code, args, place(row, column)) };
       }),
   );
+  const within = (cell: GridCell | null): WithinName | null =>
+    cell === null ? null : { name: unitText(mapping, cell), at: sheet.place(cell.row, cell.column) };
   const passedOver = by > 0 ? [] : tables.filter((table) => otherSheet(claims, table));
   return {
     file: sheet.file,
@@ -170,6 +172,7 @@ const longTable = (
         return claim.by === by && claim.as !== 'value' ? claim.as : 'elsewhere';
       },
       measuredIn: (row) => rows[row - 1]?.measuredIn ?? null,
+      ...(mapping.key.within === null ? {} : { within: (row: number) => within(rows[row - 1]?.within ?? null) }),
       totals: placed.totals.flatMap((line) => {
         const named = line.cells.get(placed.key) ?? firstCell(line);
         const claim = named === null ? undefined : claims.get(sheet)?.get(named.key);

@@ -51,6 +51,28 @@ const times = field(
   0.001,
 );
 
+const within = orMap(
+  textOrNumber,
+  record(
+    {},
+    {
+      column: columnField('that names the larger unit. A blank cell means the filled one above it.', 'Region', 'A'),
+      rows: field(
+        listOf(text, 1),
+        'Names that stand as headings in the column of the key: the rows below lie in that unit. An asterisk at the end stands for any ending.',
+        ['Akmola Region', 'Aktobe Region'],
+        ['область *', 'Акмолинская область'],
+      ),
+      blank_name: field(
+        oneOf('refuse', 'whole', 'leave_out'),
+        'A row that names the larger unit and nothing inside it: refused, of the larger unit as a whole, or left out and counted.',
+        'whole',
+        'leave_out',
+      ),
+    },
+  ),
+);
+
 const key = orMap(
   textOrNumber,
   record(
@@ -58,6 +80,12 @@ const key = orMap(
     {
       by: field(oneOf('code', 'name'), 'What stands in the cells: codes or names.', 'code', 'name'),
       fill_down: fillDown,
+      within: field(
+        within,
+        'The larger unit in which a name is looked up, for names that several units bear: its column, or the rows that are its headings.',
+        'Region',
+        { rows: ['Akmola Region', 'Aktobe Region'] },
+      ),
     },
   ),
 );

@@ -47,6 +47,19 @@ export interface VariableColumn {
   readonly fillDown: boolean;
 }
 
+/** Where the larger unit of a row is named: in a column (a blank cell means the filled one above), or in headings among the rows. */
+export type WithinRule =
+  | { readonly column: string | number; readonly blankName: 'refuse' | 'whole' | 'leave_out' }
+  | { readonly rows: ReadonlyArray<string> };
+
+export interface KeyColumn {
+  readonly column: string | number;
+  readonly by: 'code' | 'name' | null;
+  readonly fillDown: boolean;
+  /** null: names are looked up in the whole register. */
+  readonly within: WithinRule | null;
+}
+
 export interface TableMapping {
   readonly sheet: string | number | null;
   /** From 1, in the order of the file; null: the first row of the table that holds anything. */
@@ -54,7 +67,7 @@ export interface TableMapping {
   readonly from: string | number | null;
   readonly until: string | number | null;
   readonly transposed: boolean;
-  readonly key: { readonly column: string | number; readonly by: 'code' | 'name' | null; readonly fillDown: boolean };
+  readonly key: KeyColumn;
   readonly where: ReadonlyMap<string, ReadonlySet<string>>;
   /** null: `--period` says it. */
   readonly period: string | PeriodColumn | null;
@@ -92,7 +105,7 @@ export const decodeMapping = (file: string, content: string): E.Either<Problems,
     const locate = (path: Path): Location =>
       source.locate(own !== null && Object.hasOwn(own, String(path[0] ?? '')) ? [...under, ...path] : path);
     const table = tableOf(together(value, own), locate);
-    problems.push(...against(table));
+    problems.push(...against(table), ...againstWithin(together(value, own), locate));
     return table;
   });
   if (problems.length > 0) return E.left(problems);
@@ -124,8 +137,8 @@ const tableOf = (raw: RawTableMapping, locate: TableMapping['locate']): TableMap
     until: raw.until ?? null,
     transposed: raw.transposed ?? false,
     key: isPlainMap(key)
-      ? { column: key.column, by: key.by ?? null, fillDown: key.fill_down ?? false }
-      : { column: key, by: null, fillDown: false },
+      ? { column: key.column, by: key.by ?? null, fillDown: key.fill_down ?? false, within: withinOf(key.within) }
+      : { column: key, by: null, fillDown: false, within: null },
     where: new Map(
       [...(raw.where ?? [])].map(([column, texts]) => [
         column,
@@ -159,6 +172,15 @@ const tableOf = (raw: RawTableMapping, locate: TableMapping['locate']): TableMap
     aliases: new Map([...(raw.aliases ?? [])].map(([name, unit]) => [comparable(name), unit])),
     locate,
   };
+};
+
+type RawKey = Exclude<NonNullable<RawTableMapping['key']>, string | number>;
+
+const withinOf = (raw: RawKey['within']): WithinRule | null => {
+  if (raw === undefined) return null;
+  if (!isPlainMap(raw)) return { column: raw, blankName: 'refuse' };
+  if (raw.column !== undefined) return { column: raw.column, blankName: raw.blank_name ?? 'refuse' };
+  return { rows: raw.rows ?? [] };
 };
 
 const periodOf = (raw: RawTableMapping['period']): TableMapping['period'] => {
@@ -199,6 +221,19 @@ const columnsOf = ({ columns, value }: RawTableMapping): ReadonlyMap<string, Val
   }
   if (value !== undefined) found.set(String(value), { ...plain, variable: null, path: ['value'] });
   return found;
+};
+
+/** The larger unit is named in one way, and what is said of its column needs one. */
+const againstWithin = ({ key }: RawTableMapping, locate: TableMapping['locate']): ReadonlyArray<Problem> => {
+  const within = isPlainMap(key) ? key.within : undefined;
+  if (!isPlainMap(within)) return [];
+  const { column, rows, blank_name } = within;
+  const say = (reason: string, ...path: Path): ReadonlyArray<Problem> => [
+    problem('MappingConflict', { reason, first: '', second: '' }, locate(['key', 'within', ...path])),
+  ];
+  if (column !== undefined && rows !== undefined) return say('within_twice', 'rows');
+  if (column === undefined && rows === undefined) return say('within_nothing');
+  return column === undefined && blank_name !== undefined ? say('blank_name_of_rows', 'blank_name') : [];
 };
 
 /** Keys that do not go together. */

@@ -8,6 +8,7 @@ import type { TableMapping, ValueColumn } from './mapping.js';
 import { shortly } from './place.js';
 import { comparable } from './register.js';
 import type { RawTable } from './table.js';
+import { type Within, withinOf } from './within.js';
 
 /** Positions count from 0. */
 export interface Placed {
@@ -23,6 +24,8 @@ export interface Placed {
   /** The columns that say which rows are wanted. */
   readonly where: ReadonlyArray<number>;
   readonly values: ReadonlyArray<{ readonly column: ValueColumn; readonly position: number }>;
+  /** The larger units that rows lie in. */
+  readonly within: Within;
   readonly data: ReadonlyArray<GridLine>;
   readonly totals: ReadonlyArray<GridLine>;
 }
@@ -71,6 +74,8 @@ export const placeTable = (mapping: TableMapping, grid: Grid): E.Either<Problems
   };
   const { period, variable, measuredIn } = mapping;
   const key = find(mapping.key.column, ['key']);
+  const rule = mapping.key.within;
+  const withinAt = rule !== null && 'column' in rule ? find(rule.column, ['key', 'within']) : null;
   const where = [...mapping.where].map(([name, texts]) => ({ position: find(name, ['where', name]), texts }));
   const periodAt = typeof period === 'object' && period !== null ? find(period.column, ['period']) : null;
   const variableAt = variable === null ? null : find(variable.column, ['variable']);
@@ -87,7 +92,9 @@ export const placeTable = (mapping: TableMapping, grid: Grid): E.Either<Problems
     where: where.map(({ position }) => position),
     values,
   };
-  return E.right({ ...placed, ...columns, ...rowsOf(mapping, grid, key, where, below) });
+  const read = untilStop(mapping, grid, key, below);
+  const within = withinOf(rule, grid, read, key, withinAt, isTotal);
+  return E.right({ ...placed, ...columns, within, ...rowsOf(mapping, grid, key, within, where, read) });
 };
 
 /** By the whole heading, else by its last part, else by letter or number. */
@@ -134,36 +141,55 @@ const windowOf = (
   return end === -1 ? lines : lines.filter(({ line }) => line <= last).concat(below.slice(0, end));
 };
 
-/** Data and totals: without what follows the stop, and without rows that `where` does not want. */
-const rowsOf = (
-  { skip, stop }: TableMapping,
+/** What stands in the key of a line, or first in it. */
+const leading = (grid: Grid, line: GridLine, key: number): string => {
+  const own = comparable(grid.shown(line.line, key));
+  return own === '' ? firstText(line) : own;
+};
+
+/** The lines above the stop. */
+const untilStop = (
+  { stop }: TableMapping,
   grid: Grid,
   key: number,
+  lines: ReadonlyArray<GridLine>,
+): ReadonlyArray<GridLine> => {
+  if (stop === null) return lines;
+  const wanted = comparable(stop);
+  const end = lines.findIndex((line) => leading(grid, line, key).startsWith(wanted));
+  return end === -1 ? lines : lines.slice(0, end);
+};
+
+/** Data and totals, without rows that `where` does not want. */
+const rowsOf = (
+  { skip, key: { within: rule } }: TableMapping,
+  grid: Grid,
+  key: number,
+  { unnamed }: Within,
   where: ReadonlyArray<{ readonly position: number; readonly texts: ReadonlySet<string> }>,
   lines: ReadonlyArray<GridLine>,
 ): Pick<Placed, 'data' | 'totals'> => {
   const data: GridLine[] = [];
   const totals: GridLine[] = [];
-  const end = stop === null ? null : comparable(stop);
+  const leavesOut = rule !== null && 'column' in rule && rule.blankName === 'leave_out';
   for (const line of lines) {
-    const own = comparable(grid.shown(line.line, key));
-    const text = own === '' ? firstText(line) : own;
-    if (end !== null && text.startsWith(end)) break;
     if (!where.every(({ position, texts }) => texts.has(comparable(grid.shown(line.line, position))))) continue;
-    if (isTotal(text, skip)) totals.push(line);
+    if ((leavesOut && unnamed.has(line.line)) || isTotal(leading(grid, line, key), skip)) totals.push(line);
     else data.push(line);
   }
   return { data, totals };
 };
 
 /** Spaces and footnote signs at the end do not hide a total. */
-const isTotal = (text: string, skip: ReadonlyArray<string>): boolean =>
-  text !== '' &&
-  skip.some((entry) => {
+const isTotal = (shown: string, skip: ReadonlyArray<string>): boolean => {
+  const text = comparable(shown);
+  if (text === '') return false;
+  return skip.some((entry) => {
     const wanted = comparable(entry);
     if (wanted.endsWith('*') && text.startsWith(wanted.slice(0, -1))) return true;
     return text === wanted || withoutFootnotes(text) === wanted;
   });
+};
 
 /** Off with the signs that point to a footnote: asterisks, raised figures, a figure with a bracket. */
 export const withoutFootnotes = (text: string): string => {

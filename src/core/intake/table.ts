@@ -42,6 +42,12 @@ export interface HiddenParts {
   readonly columns: number;
 }
 
+/** The larger unit that a row lies in, as the file names it. */
+export interface WithinName {
+  readonly name: string;
+  readonly at: Location;
+}
+
 /** What a mapping knows of the file that its table was made from. */
 export interface Mapped {
   /** Rows of the file that were read for values. */
@@ -52,6 +58,8 @@ export interface Mapped {
   readonly counted?: (row: number, column: number) => string | null;
   /** What a value's row is measured in, as the file says it, where that has still to be compared with its variable. */
   readonly measuredIn?: (row: number) => string | null;
+  /** The larger unit in which the name of a value's row is looked up; null: none is named. */
+  readonly within?: (row: number) => WithinName | null;
   /** Rows that the mapping skips as totals: the cell that names each. */
   readonly totals?: ReadonlyArray<{ readonly at: Location; readonly value: string }>;
   /** Sheets of the file from which nothing is read, and how many cells they hold; told by one table of each file. */

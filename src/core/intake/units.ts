@@ -175,7 +175,7 @@ const refuseOrphans = (
       if (faults.length > 0 || unit.parent === null || known.has(unit.parent)) continue;
       const found = problem(
         'UnknownUnit',
-        { value: unit.parent, near: 'no', nearest: '' },
+        { value: unit.parent, total: 'no', near: 'no', nearest: '' },
         at.table.place(row.row, at.header.at('parent')),
       );
       faults.push(faultAt(row, at.header.at('parent'), found));

@@ -7,6 +7,8 @@ export interface Sentence {
   readonly place: string;
   readonly message: string;
   readonly hint: string;
+  /** The hint for who made the file and has no program: what to mend in the cell. */
+  readonly office: string;
 }
 
 /** Arguments that a problem may leave out. */
@@ -37,10 +39,12 @@ export const sentenceOf = ({ code, args, at }: Problem, words: Words): Sentence 
     if (name.endsWith(`_${words.lang}`)) filled[name.slice(0, -3)] = value;
     if (typeof value === 'string') filled[`${name}_given`] = value === '' ? 'no' : 'yes';
   }
+  const hint = words.has(`problem.${code}.hint`) ? words.say(`problem.${code}.hint`, filled) : '';
   return {
     place: at === undefined ? '' : placeOf(at),
     message: words.say(`problem.${code}.text`, filled),
-    hint: words.has(`problem.${code}.hint`) ? words.say(`problem.${code}.hint`, filled) : '',
+    hint,
+    office: words.has(`problem.${code}.office`) ? words.say(`problem.${code}.office`, filled) : hint,
   };
 };
 

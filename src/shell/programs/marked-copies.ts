@@ -93,12 +93,12 @@ const copyOf = (source: SourceFile, report: FileReport, workbook: Uint8Array | n
     marks.set(key, { ...cell, kind: before?.kind ?? kind, comment });
   };
   for (const found of report.problems) {
-    const { message, hint } = sentenceOf(found, words);
+    const { message, office } = sentenceOf(found, words);
     const cell = found.at === undefined ? null : find(found.at);
-    mark(cell, 'refused', [message, hint].filter((line) => line !== '').join('\n'));
+    mark(cell, 'refused', [message, office].filter((line) => line !== '').join('\n'));
     if (rows.length === listedAtMost) continue;
     const place = found.at === undefined ? '' : placeInFile(found.at);
-    rows.push({ cells: [place, values.get(found) ?? '', message, hint, found.code], cell });
+    rows.push({ cells: [place, values.get(found) ?? '', message, office, found.code], cell });
   }
   for (const { at, from, to } of report.repaired) {
     const cell = find(at);

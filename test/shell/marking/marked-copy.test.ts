@@ -3,7 +3,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import exceljs, { type Cell, type Workbook } from 'exceljs';
 import { expect, test } from 'vitest';
+import { catalogueOf } from '../../../src/core/define/words-file.js';
 import { E } from '../../../src/core/fp.js';
+import { problemFault } from '../../../src/core/model/problem.js';
 import { langs } from '../../../src/core/model/text.js';
 import { wordsIn } from '../../core/report/small-report.js';
 import { codesOf, newBench, reportOf, unitsCsv } from '../programs/import-fixture.js';
@@ -57,7 +59,9 @@ test('a text table: every cell as it was, those at fault red with a comment, men
   const marks = ['A2', 'A3', 'C3', 'C5'].map((at) => colourOf(sheet!.getCell(at)));
   expect(marks).toEqual([yellow, red, red, red]);
   expect(['C2', 'D3', 'A5'].map((at) => colourOf(sheet!.getCell(at)))).toEqual([null, null, null]);
-  expect(noteOf(sheet!.getCell('A3'))).toMatch(/^There is no unit “nobody” in the register\.\nWrite the code/);
+  expect(noteOf(sheet!.getCell('A3'))).toMatch(
+    /^There is no unit “nobody” in the register\.\nWrite the full official name/,
+  );
   expect(noteOf(sheet!.getCell('A2'))).toContain('was read as 100000000');
   const rows = [5, 6, 7].map((row) => [1, 2, 5].map((column) => list?.getCell(row, column).text));
   expect(rows).toEqual([
@@ -167,6 +171,27 @@ test('where the copy cannot be written nothing is imported', async () => {
   const result = await bench.run([file], { marked: { path, words }, skipBadRows: true });
   expect(E.isLeft(result) && result.left.map(({ code }) => code)).toEqual(['FolderUnwritable']);
   expect(readFileSync(bench.db).equals(before)).toBe(true);
+});
+
+/** What is at fault in a whole file or mapping stands at no cell. */
+const ofNoCell = ['MappingNotFound', 'MappingConflict', 'TableUnknown'];
+const inCells = [
+  ...new Set(
+    ['keys', 'observations', 'assessments', 'units', 'register', 'figures', 'written-numbers', 'mapped-rows', 'settled']
+      .map((name) => readFileSync(`src/core/intake/${name}.ts`, 'utf8'))
+      .flatMap((source) => [...source.matchAll(/'([A-Z][A-Za-z]+)'/g)].map((found) => found[1]!))
+      .filter((code) => code in problemFault && !ofNoCell.includes(code)),
+  ),
+];
+
+test.each(langs)('what an office reads at a cell speaks of no option, command or file of the program: %s', (lang) => {
+  const own = catalogueOf({ file: lang, text: readFileSync(`templates/i18n/${lang}.yaml`, 'utf8') });
+  if (E.isLeft(own)) throw new Error(JSON.stringify(own.left));
+  expect(inCells.length).toBeGreaterThan(15);
+  for (const code of [...inCells, 'ColumnUnknown', 'CellUnreadable']) {
+    const told = own.right.get(`problem.${code}.office`) ?? own.right.get(`problem.${code}.hint`);
+    expect(told, code).not.toMatch(/--|\blsg\b|datapackage|mapping|measured_in|made_up|aliases|\bskip\b/);
+  }
 });
 
 test.each(langs)('the list speaks %s', async (lang) => {
