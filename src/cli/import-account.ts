@@ -14,7 +14,12 @@ const placesShown = 3;
 export const accountAsText = (file: FileReport, words: Words): ReadonlyArray<string> => {
   const { problems, repaired, totals, formulas, skippedRows } = file;
   const plain = problems.length + repaired.length + totals.length + formulas.cells + skippedRows === 0;
-  const head = [summary(file, words), ...passedOverLine(file, words), ...hiddenLine(file, words)];
+  const head = [
+    summary(file, words),
+    ...mappingLine(file, words),
+    ...passedOverLine(file, words),
+    ...hiddenLine(file, words),
+  ];
   if (plain) return head;
   return [
     ...head,
@@ -42,6 +47,12 @@ const summary = ({ file, rows, cells, stored, refused, counts }: FileReport, wor
     unchanged: counts?.unchanged ?? 0,
     written: counts === null ? 'no' : 'yes',
   });
+
+/** By which mapping, and which text of it: kept with the import. */
+const mappingLine = ({ file, mapping }: FileReport, words: Words): ReadonlyArray<string> => {
+  if (mapping === null) return [];
+  return [words.say('import.by_mapping', { file, mapping: mapping.file, hash: mapping.hash.slice(0, 19) })];
+};
 
 /** Sheets from which a mapping reads nothing: told, so that none is forgotten. */
 const passedOverLine = ({ passedOver }: FileReport, words: Words): ReadonlyArray<string> => {

@@ -133,6 +133,7 @@ const documentOf = (done: Done | null, failed: Problems, words: Words) => ({
     repaired: file.repaired.map(({ place, from, to }) => ({ place, from, to })),
     totals: file.totals.map(({ place, value }) => ({ place, value })),
     aliases: file.aliases,
+    mapping: file.mapping,
     formulas: { cells: file.formulas.cells, places: file.formulas.places.map(placeAsText) },
     skipped_rows: file.skippedRows,
     added: file.counts?.added ?? 0,

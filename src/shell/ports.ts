@@ -186,6 +186,14 @@ export interface BatchTable {
   readonly sha256: string;
   /** Version of the spellings that its names could be read with; null where there were none. */
   readonly aliasesHash: string | null;
+  /** By which it was read; null: it is a table of the program's own kind. */
+  readonly mapping: MappingVersion | null;
+}
+
+/** A mapping file, and the hash of its text. */
+export interface MappingVersion {
+  readonly file: string;
+  readonly hash: string;
 }
 
 export interface BatchOutcome {

@@ -37,7 +37,13 @@ export const inside = (value: number): string => (value < 0 ? `(${decimalOf(valu
 
 export const placeOf = ({ file, line }: Location): string => (line === undefined ? file : `${file}:${line}`);
 
-export const cellOf = (from: Provenance): string =>
-  `${from.file}:${from.sheet === null ? '' : `${from.sheet}!`}${from.row} ${from.column}`;
+/** The cell, and the mapping that said what stands in it, with as much of its hash as tells one text from another. */
+export const cellOf = ({ file, sheet, row, column, mapping }: Provenance): string => {
+  const cell = `${file}:${sheet === null ? '' : `${sheet}!`}${row} ${column}`;
+  return mapping === undefined ? cell : `${cell} (${mapping.file} ${mapping.hash.slice(0, shownHash)})`;
+};
+
+/** `sha256:` and twelve digits. */
+const shownHash = 19;
 
 export const titleOf = (tell: Tell, node: Node): string => `${node.id} ${tell.words.text(node.title)}`;

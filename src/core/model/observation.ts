@@ -8,6 +8,8 @@ export interface Provenance {
   readonly row: number;
   /** The column's name in the file's header. */
   readonly column: string;
+  /** By which mapping the file was read, and the hash of its text; absent where there was none. */
+  readonly mapping?: { readonly file: string; readonly hash: string };
 }
 
 export const statuses = ['observed', 'zero', 'negligible', 'confidential', 'missing', 'imputed', 'estimated'] as const;

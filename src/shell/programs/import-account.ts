@@ -3,7 +3,7 @@ import type { Refusal, Repair, TotalRow } from '../../core/intake/account.js';
 import type { CheckedTable, TableToCheck } from '../../core/intake/checked.js';
 import { cellKey, cellOfKey, type Separator, type TableKind } from '../../core/intake/table.js';
 import type { Location, Problems } from '../../core/model/problem.js';
-import type { RowCounts } from '../ports.js';
+import type { MappingVersion, RowCounts } from '../ports.js';
 import type { AliasVersion, AliasVersions } from './import-aliases.js';
 import type { SourceFile } from './import-sources.js';
 
@@ -33,6 +33,8 @@ export interface FileReport {
   readonly formulas: FormulaCells;
   /** The spellings that its names could be read with, and the hash that is their version; null where there were none. */
   readonly aliases: AliasVersion | null;
+  /** null: it was read without one. */
+  readonly mapping: MappingVersion | null;
   readonly skippedRows: number;
   /** Units, or values, or grades; null in a dry run and where nothing was accepted. */
   readonly counts: RowCounts | null;
@@ -65,6 +67,7 @@ export const fileReports = (
   accepted: boolean,
   counts: ReadonlyMap<CheckedTable, RowCounts>,
   versions: AliasVersions,
+  mappings: ReadonlyMap<SourceFile, MappingVersion>,
 ): ReadonlyArray<FileReport> => {
   const checkedOf = new Map(checked.map((found, i) => [tables[i]?.table, found]));
   return files.map((file) => {
@@ -94,6 +97,7 @@ export const fileReports = (
       totals: own.flatMap(({ account }) => account.totals),
       formulas: formulasIn(file),
       aliases: file.tables.map(({ table }) => versions.get(table) ?? null).find((found) => found !== null) ?? null,
+      mapping: mappings.get(file) ?? null,
       skippedRows: accepted ? sum(({ account }) => account.skippedRows) : 0,
       counts: found.length === 0 ? null : addedUp(found),
       problems: own.flatMap(({ account }) => account.problems),

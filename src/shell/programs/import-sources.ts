@@ -16,6 +16,8 @@ export interface SourceFile {
   readonly sha256: string;
   /** null: a workbook. */
   readonly encoding: string | null;
+  /** By which it is read; null: it needs none. */
+  readonly mapping: { readonly file: string; readonly text: string } | null;
   readonly tables: ReadonlyArray<TableToCheck>;
   /** The sheets as they were read: what the tables are, or what a mapping made them from. */
   readonly raw: ReadonlyArray<RawTable>;
@@ -62,7 +64,7 @@ export const readSources = async (
     if (!wanted.has(entry.file)) wanted.set(entry.file, entry);
   };
 
-  const mapping = mappingFile === null ? null : await readMapping(files, mappingFile);
+  const mapping = mappingFile === null ? null : await readMapping(files, shownPath(mappingFile, cwd));
   if (mapping !== null && E.isLeft(mapping)) return mapping;
   for (const path of paths) {
     const shown = shownPath(path, cwd);
@@ -101,7 +103,7 @@ export const readSources = async (
       continue;
     }
     // A file that its dataset describes needs no mapping.
-    const by = mapping === null || dataset !== null ? null : mapping.right;
+    const { by, version } = mapping === null || dataset !== null ? { by: null, version: null } : mapping.right;
     const tables = await readTables(file, bytes.right, by === null ? undefined : { separator: by.separator })();
     if (E.isLeft(tables)) {
       problems.push(...tables.left);
@@ -114,11 +116,11 @@ export const readSources = async (
       else {
         const observations: TableKind = 'observations';
         const made = mapped.right.map((table) => ({ table, kind: observations, dataset }));
-        read.push({ file, sha256, encoding, raw, tables: made });
+        read.push({ file, sha256, encoding, mapping: version, raw, tables: made });
       }
       continue;
     }
-    read.push({ file, sha256, encoding, raw, tables: raw.map((table) => ({ table, kind, dataset })) });
+    read.push({ file, sha256, encoding, mapping: null, raw, tables: raw.map((table) => ({ table, kind, dataset })) });
   }
   if (problems.length > 0) return E.left(problems);
   if (read.length === 0) return E.left([problem('NothingToImport', {}, { file: paths[0] ?? '' })]);
@@ -129,9 +131,14 @@ export const readSources = async (
   return E.right({ files: read, datasets: described });
 };
 
-const readMapping = async (files: Files, file: string): Promise<E.Either<Problems, Mapping>> => {
+const readMapping = async (
+  files: Files,
+  file: string,
+): Promise<E.Either<Problems, { readonly by: Mapping; readonly version: NonNullable<SourceFile['mapping']> }>> => {
   const text = await files.readText(file)();
-  return E.isLeft(text) ? text : decodeMapping(file, text.right);
+  if (E.isLeft(text)) return text;
+  const decoded = decodeMapping(file, text.right);
+  return E.isLeft(decoded) ? decoded : E.right({ by: decoded.right, version: { file, text: text.right } });
 };
 
 /** Words that the files of a mapping use for variables, once it is known which are declared. */

@@ -15,6 +15,7 @@ import type {
   Files,
   ImportBatch,
   Log,
+  MappingVersion,
   OpenStore,
   ReadTables,
   RowCounts,
@@ -23,7 +24,7 @@ import type {
 } from '../ports.js';
 import { type FileReport, fileReports } from './import-account.js';
 import { type AliasVersions, aliasVersions, sharedAliases } from './import-aliases.js';
-import { readSources, type Sources, settleSources } from './import-sources.js';
+import { readSources, type SourceFile, type Sources, settleSources } from './import-sources.js';
 import { type MarkedCopyOf, markedCopies, markedPathFault } from './marked-copies.js';
 
 export type { FileReport } from './import-account.js';
@@ -107,12 +108,13 @@ export const importData =
     const tables = sources.files.flatMap((file) => file.tables);
     const units = register.right.units;
     const aliases = sharedAliases(register.right, sources);
+    const mappings = mappingVersions(sources, ports.hash);
     const versions = aliasVersions(tables, aliases, ports.hash);
     const checked = checkTables({ tables, period, units, vocabulary: vocabulary.right, aliases });
     const problems = checked.flatMap(({ account }) => account.problems);
     const accepted = problems.length === 0 || (request.skipBadRows && checked.every(({ readable }) => readable));
     const filesWith = (counts: ReadonlyMap<CheckedTable, RowCounts>) =>
-      fileReports(sources.files, tables, checked, accepted, counts, versions);
+      fileReports(sources.files, tables, checked, accepted, counts, versions, mappings);
     // Before anything is written to the database: where the copy cannot be made, the call has changed nothing.
     const copies =
       marked === null
@@ -128,7 +130,15 @@ export const importData =
     });
     if (!accepted || request.dryRun) return E.right(reportOf(null, new Map()));
 
-    const batch = batchOf(sources, tables, checked, versions, vocabulary.right, register.right, ports.clock());
+    const batch = batchOf(
+      sources,
+      tables,
+      checked,
+      { versions, mappings },
+      vocabulary.right,
+      register.right,
+      ports.clock(),
+    );
     const outcome = await writeBatch(ports, db, batch);
     if (E.isLeft(outcome)) return outcome;
     const counts = new Map(batch.tables.map((table, i) => [table.checked, outcome.right.tables[i]!]));
@@ -179,27 +189,37 @@ const writeBatch = async (
   return outcome;
 };
 
+type MappingVersions = ReadonlyMap<SourceFile, MappingVersion>;
+
+/** For each file that a mapping reads. */
+const mappingVersions = ({ files }: Sources, hash: (text: string) => string): MappingVersions =>
+  new Map(
+    files.flatMap((file) =>
+      file.mapping === null ? [] : [[file, { file: file.mapping.file, hash: hash(file.mapping.text) }]],
+    ),
+  );
+
 const writeOrder: Readonly<Record<TableKind, number>> = { units: 0, observations: 1, assessments: 2 };
 
 const batchOf = (
   sources: Sources,
   tables: ReadonlyArray<TableToCheck>,
   checked: ReadonlyArray<CheckedTable>,
-  versions: AliasVersions,
+  { versions, mappings }: { readonly versions: AliasVersions; readonly mappings: MappingVersions },
   vocabulary: Vocabulary,
   register: StoredRegister,
   started: string,
 ): ImportBatch => {
-  const sha256 = new Map(
-    sources.files.flatMap((file) => file.tables.map(({ table }) => [table, file.sha256] as const)),
-  );
+  const files = new Map(sources.files.flatMap((file) => file.tables.map(({ table }) => [table, file] as const)));
   const ordered = checked
     .flatMap((found, i): ReadonlyArray<BatchTable> => {
       const kind = found.kind;
       if (kind === null) return [];
       const { table } = tables[i]!;
       const aliasesHash = versions.get(table)?.hash ?? null;
-      return [{ kind, checked: found, sha256: sha256.get(table) ?? '', aliasesHash }];
+      const file = files.get(table);
+      const mapping = file === undefined ? null : (mappings.get(file) ?? null);
+      return [{ kind, checked: found, sha256: file?.sha256 ?? '', aliasesHash, mapping }];
     })
     .sort((a, b) => writeOrder[a.kind] - writeOrder[b.kind]);
 

@@ -12,19 +12,32 @@ export const batchWriter = (db: Connection): ((batch: ImportBatch) => BatchOutco
   const metadata = metadataWriter(db);
   const newImport = db.prepare<[string]>('INSERT INTO imports (started) VALUES (?)');
   const newFile = db.prepare<
-    [number, string | null, string, string | null, string, string, number, number, string | null]
+    [
+      number,
+      string | null,
+      string,
+      string | null,
+      string,
+      string,
+      number,
+      number,
+      string | null,
+      string | null,
+      string | null,
+    ]
   >(
-    `INSERT INTO import_files (import, dataset, file, sheet, table_name, sha256, rows, cells, aliases_hash)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO import_files (import, dataset, file, sheet, table_name, sha256, rows, cells, aliases_hash, mapping, mapping_hash)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
 
   const write = db.transaction((batch: ImportBatch): BatchOutcome => {
     const importId = Number(newImport.run(batch.started).lastInsertRowid);
     let anything = metadata(batch, importId);
     const observations = observationsWriter(db);
-    const tables = batch.tables.map(({ kind, checked, sha256, aliasesHash }): RowCounts => {
+    const tables = batch.tables.map(({ kind, checked, sha256, aliasesHash, mapping }): RowCounts => {
       const { file, sheet, dataset, account } = checked;
-      const added = newFile.run(importId, dataset, file, sheet, kind, sha256, account.rows, account.cells, aliasesHash);
+      const by = [aliasesHash, mapping?.file ?? null, mapping?.hash ?? null] as const;
+      const added = newFile.run(importId, dataset, file, sheet, kind, sha256, account.rows, account.cells, ...by);
       // New texts are no changes of rows: they get their numbers before the count begins.
       observations.number(checked);
       const before = totalChanges.get() ?? 0;

@@ -53,10 +53,12 @@ interface FileRow {
   readonly import: number;
   readonly file: string;
   readonly sheet: string | null;
+  readonly mapping: string | null;
+  readonly mapping_hash: string | null;
 }
 
 export const snapshotReader = (db: Connection): ((needs: SnapshotNeeds) => Snapshot) => {
-  const filesOf = db.prepare<[], FileRow>('SELECT id, import, file, sheet FROM import_files');
+  const filesOf = db.prepare<[], FileRow>('SELECT id, import, file, sheet, mapping, mapping_hash FROM import_files');
   const numbered = (table: string, column: string) => {
     const all = db
       .prepare<[], readonly [number, string]>(`SELECT id, ${column} FROM ${table} ORDER BY ${column}`)
@@ -90,7 +92,9 @@ export const snapshotReader = (db: Connection): ((needs: SnapshotNeeds) => Snaps
     const files = new Map(filesOf.all().map((file) => [file.id, file]));
     const from = (id: number, row: number, column: string): Provenance => {
       const file = files.get(id)!;
-      return { importId: file.import, file: file.file, sheet: file.sheet, row, column };
+      const place = { importId: file.import, file: file.file, sheet: file.sheet, row, column };
+      if (file.mapping === null || file.mapping_hash === null) return place;
+      return { ...place, mapping: { file: file.mapping, hash: file.mapping_hash } };
     };
     const periods = [...new Set(needs.periods)].sort();
     const variables = JSON.stringify(needs.variables);

@@ -186,11 +186,18 @@ ALTER TABLE aliases ADD COLUMN valid_to TEXT;
 ALTER TABLE import_files ADD COLUMN aliases_hash TEXT;
 `;
 
+/** By which mapping a file was read: a number can be followed to what was said of its cell. */
+const mappings = `
+ALTER TABLE import_files ADD COLUMN mapping TEXT;
+ALTER TABLE import_files ADD COLUMN mapping_hash TEXT;
+`;
+
 export const migrations: ReadonlyArray<string> = [
   first,
   sealStep,
   datedAliases,
   observationNumbers,
   unitCodes(unitsTrigger),
+  mappings,
 ];
 export const schemaVersion = migrations.length;

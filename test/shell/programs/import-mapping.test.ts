@@ -1,6 +1,8 @@
 // Office sheets by a mapping: merged headings, totals, notes and names, each value kept with its own cell and every cell counted.
+import { createHash } from 'node:crypto';
 import exceljs from 'exceljs';
 import { expect, test } from 'vitest';
+import { cellOf } from '../../../src/core/explain/tell.js';
 import { E } from '../../../src/core/fp.js';
 import { placeAsText } from '../../../src/core/intake/place.js';
 import type { FileReport } from '../../../src/shell/programs/import.js';
@@ -218,4 +220,23 @@ test.each([
   const mapping = bench.write('map.yaml', content);
   const result = await bench.run([bench.write('f.csv', 'Region,Roads\nAbai Region,1\n')], { mapping, period: '2025' });
   expect(E.isLeft(result) && result.left.map(({ code, at }) => `${code} ${at?.line}`)).toEqual(expected);
+});
+
+test('the mapping is kept with what was read by it: its name and the hash of its text, down to each value', async () => {
+  const bench = await withUnits();
+  const text = 'key: Region\nperiod: "2025"\ncolumns: {Roads: roads_km}\n';
+  const mapping = bench.write('maps/roads.yaml', text);
+  const hash = `sha256:${createHash('sha256').update(text).digest('hex')}`;
+  const report = reportOf(await bench.run([bench.write('f.csv', 'Region,Roads\nAbai Region,1\n')], { mapping }));
+  expect(report.files[0]!.mapping).toEqual({ file: 'maps/roads.yaml', hash });
+  const store = await openStore(bench.db, 'read')();
+  if (E.isLeft(store)) throw new Error('no store');
+  const read = (period: string, variable: string) =>
+    store.right.readSnapshot({ variables: [variable], indicators: [], periods: [period] })();
+  const [own, plain] = [await read('2025', 'roads_km'), await read('2020', 'people')];
+  store.right.close();
+  const from = E.isRight(own) ? own.right.observations[0]!.from : null;
+  expect(from).toMatchObject({ file: 'f.csv', row: 2, column: 'Roads', mapping: { file: 'maps/roads.yaml', hash } });
+  expect(from === null ? '' : cellOf(from)).toBe(`f.csv:2 Roads (maps/roads.yaml ${hash.slice(0, 19)})`);
+  expect(E.isRight(plain) && plain.right.observations[0]!.from).not.toHaveProperty('mapping');
 });

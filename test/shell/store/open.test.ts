@@ -151,7 +151,7 @@ test('the database itself refuses what the checks should have caught', async () 
   (await opened(path, 'write')).close();
   const db = new Database(path);
   db.exec(
-    "INSERT INTO imports VALUES (1, 'x'); INSERT INTO import_files VALUES (1, 1, NULL, 'f', NULL, 'units', '" +
+    "INSERT INTO imports VALUES (1, 'x'); INSERT INTO import_files (id, import, dataset, file, sheet, table_name, sha256, rows, cells, aliases_hash) VALUES (1, 1, NULL, 'f', NULL, 'units', '" +
       '0'.repeat(64) +
       "', 1, 1, NULL)",
   );

@@ -20,7 +20,8 @@ const opened = async (path: string): Promise<void> => {
 };
 const base = `
   INSERT INTO imports VALUES (1, '2025-01-01T00:00:00Z');
-  INSERT INTO import_files VALUES (1, 1, NULL, 'a.csv', NULL, 'units', '${'0'.repeat(64)}', 7, 28, NULL);
+  INSERT INTO import_files (id, import, dataset, file, sheet, table_name, sha256, rows, cells, aliases_hash)
+  VALUES (1, 1, NULL, 'a.csv', NULL, 'units', '${'0'.repeat(64)}', 7, 28, NULL);
 `;
 
 test('an older database keeps units, their past and their spellings, and takes letters from then on', async () => {
