@@ -18,7 +18,7 @@ import { type ReportParts, register as registerReport } from './cli/report.js';
 import { registerRestore } from './cli/restore.js';
 import { registerScore, type ScoreParts } from './cli/score.js';
 import { thisProcess } from './cli/this-process.js';
-import { helpIn, usageSentence } from './cli/usage.js';
+import { helpIn, usageDocument, usageSentence } from './cli/usage.js';
 import { E, type TE } from './core/fp.js';
 import type { Problems } from './core/model/problem.js';
 import { type Lang, langs } from './core/model/text.js';
@@ -57,14 +57,16 @@ export const main = async (argv: ReadonlyArray<string>): Promise<number> => {
   }
 };
 
-const run = async (program: Command, argv: ReadonlyArray<string>, { log, words }: CliContext): Promise<number> => {
+const run = async (program: Command, argv: ReadonlyArray<string>, { log, out, words }: CliContext): Promise<number> => {
   try {
     await program.parseAsync([...argv], { from: 'user' });
     return Number(process.exitCode ?? 0);
   } catch (cause) {
     if (!(cause instanceof CommanderError)) throw cause;
     if (cause.exitCode === 0) return 0;
-    log.line(usageSentence(cause, argv, program, words));
+    const told = usageSentence(cause, argv, program, words);
+    log.line(told);
+    if (argv.includes('--json')) out(`${JSON.stringify(usageDocument(told), null, 2)}\n`);
     return 2;
   }
 };

@@ -4,6 +4,8 @@ import { nearest } from '../core/define/nearest.js';
 import { explain, traceAsText } from '../core/explain/explain.js';
 import { E } from '../core/fp.js';
 import { problem } from '../core/model/problem.js';
+import { langs } from '../core/model/text.js';
+import type { Unit } from '../core/model/unit.js';
 import { type CliContext, type CommonOptions, withCommonOptions } from './context.js';
 import type { ScoreParts } from './score.js';
 
@@ -34,7 +36,9 @@ export const registerExplain = (program: Command, context: CliContext, parts: Sc
       const codes = scores.columns.units.map(({ code }) => code);
       const position = codes.indexOf(unit);
       if (position === -1)
-        return context.fail([problem('UnknownUnitCode', { unit, index, period, nearest: nearest(unit, codes) })]);
+        return context.fail([
+          problem('UnknownUnitCode', { unit, index, period, nearest: nearCode(unit, scores.columns.units) }),
+        ]);
       const id = node ?? scores.definition.root.id;
       if (!scores.nodes.has(id)) {
         const ids = [...scores.nodes.keys()];
@@ -51,4 +55,26 @@ export const registerExplain = (program: Command, context: CliContext, parts: Sc
           `${words.text(scores.columns.units[position]!.name)} (${unit}), ${index} ${period}\n${traceAsText(trace)}\n`,
         );
     });
+};
+
+/** The code that was meant: of a unit of that name, or one slip away. Codes of digits that differ by more are of other units. */
+const nearCode = (asked: string, units: ReadonlyArray<Unit>): string => {
+  const codes = new Map(
+    units.flatMap(({ code, name }) => [code, ...langs.map((lang) => name[lang])].map((text) => [text, code])),
+  );
+  const near = nearest(asked, codes.keys());
+  if (/^[0-9]+$/.test(asked) && slips(asked, near) > 1) return '';
+  return codes.get(near) ?? '';
+};
+
+/** Digits that differ; two neighbours that changed places are one slip, and so is a digit too many or too few. */
+const slips = (a: string, b: string): number => {
+  if (a.length !== b.length)
+    return [...a].filter((_, i) => a.slice(0, i) + a.slice(i + 1) === b).length > 0 ||
+      [...b].some((_, i) => b.slice(0, i) + b.slice(i + 1) === a)
+      ? 1
+      : 2;
+  const differ = [...a].flatMap((digit, i) => (digit === b[i] ? [] : [i]));
+  const [i = 0, j = 0] = differ;
+  return differ.length === 2 && j === i + 1 && a[i] === b[j] && a[j] === b[i] ? 1 : differ.length;
 };

@@ -36,6 +36,13 @@ export const usageSentence = (
   return `${told}\n${words.say('cli.more_help')}`;
 };
 
+/** What `--json` gives for such a call: it never came to a command that could say more. */
+export const usageDocument = (told: string) => {
+  const [message = '', hint = ''] = told.split('\n');
+  const nowhere = { file: null, line: null, column: null };
+  return { problems: [{ code: 'WrongUsage', args: {}, ...nowhere, message, hint }] };
+};
+
 const commandNames = (program: Command): ReadonlyArray<string> => program.commands.map((command) => command.name());
 
 /** Those of the command that was called; of all where none is named. */

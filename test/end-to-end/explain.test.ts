@@ -167,3 +167,15 @@ test('an unknown unit or node is answered with the nearest one', async () => {
   expect(node.status).toBe(2);
   expect(node.err).toContain('PD-01');
 });
+
+test.each([
+  ['990999999', ''],
+  ['990010000', ''],
+  ['7500000000', '750000000'],
+  ['705000000', '750000000'],
+  ['Almaty city', '750000000'],
+])('a unit that the index does not list, %s: another is named only where one slip parts them', async (unit, meant) => {
+  const { status, out } = await lsg('explain', 'kz-regions', unit, '--period', '2023', '--db', db, '--json');
+  expect(status).toBe(2);
+  expect(JSON.parse(out).problems).toMatchObject([{ code: 'UnknownUnitCode', args: { nearest: meant } }]);
+});

@@ -114,12 +114,14 @@ export const wholeNumber = (expected: string, least: number, most: number): Code
   );
 
 /** Text that YAML would read as a number must stand in quotes: codes, versions and periods keep their zeros that way. */
-export const quoted = (expected: string, pattern: RegExp): Codec<string> =>
+/** `holds`: what the pattern cannot say. */
+export const quoted = (expected: string, pattern: RegExp, holds = (_: string): boolean => true): Codec<string> =>
   new Codec<string>(
     expected,
     (value, context) => {
       if (typeof value === 'number') return fail(value, context, 'CodeNotQuoted', { found: shown(value) });
-      return typeof value === 'string' && pattern.test(value) ? t.success(value) : wrongType(expected, value, context);
+      const fits = typeof value === 'string' && pattern.test(value) && holds(value);
+      return fits ? t.success(value) : wrongType(expected, value, context);
     },
     { type: 'string', pattern: pattern.source },
   );

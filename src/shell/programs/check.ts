@@ -73,6 +73,8 @@ export const check = async (ports: CheckPorts, asked: CheckRequest): Promise<Che
 /** With forward slashes and none at the end, as every place is shown. */
 const plainPath = (path: string): string => path.replaceAll('\\', '/').replace(/(?<=.)\/+$/, '');
 
+const isName = (path: string): boolean => !path.includes('/') && path !== '..';
+
 interface Found {
   readonly problems: Problem[];
   readonly warnings: Problem[];
@@ -85,6 +87,11 @@ interface Found {
 const checkPath = async (ports: CheckPorts, request: CheckRequest, path: string, found: Found): Promise<void> => {
   const { files } = ports;
   if (!(await files.exists(path))) {
+    // Other commands name an index by its id: here it may stand for its folder, and so may the name of a dataset.
+    if (isName(path) && (await files.exists(`${request.indicators}/${path}/index.yaml`))) {
+      return checkIndex(ports, request, `${request.indicators}/${path}`, found);
+    }
+    if (isName(path) && (await noteDataset(ports, `${request.data}/${path}`, found))) return;
     found.problems.push(problem('FileMissing', { file: path }, { file: path }));
     return;
   }

@@ -4,8 +4,9 @@ import { decodeIndex, type SourceText } from '../../core/define/decode.js';
 import type { Definition } from '../../core/define/definition.js';
 import { checkFormulaNames, checkIndexes } from '../../core/define/indexes.js';
 import { nearest } from '../../core/define/nearest.js';
+import { taken } from '../../core/define/taken.js';
 import { E, type TE } from '../../core/fp.js';
-import { type Problem, type Problems, problem } from '../../core/model/problem.js';
+import { type Location, type Problem, type Problems, problem } from '../../core/model/problem.js';
 import type { Files } from '../ports.js';
 
 export interface Definitions {
@@ -81,7 +82,7 @@ export const loadIndex = async (
 
   const loaded = new Map<string, Definition>();
   const warnings: Problem[] = [];
-  const problems: Problem[] = [];
+  const problems: Problem[] = [...(await sharedId(files, folder, id, names))];
   const wanted = [id];
   for (const next of wanted) {
     if (!names.includes(next)) {
@@ -106,6 +107,28 @@ export const loadIndex = async (
   if (problems.length > 0) return E.left(problems);
   return E.right({ order: restingFirst(loaded, id), warnings });
 };
+
+/** Two folders with the id of this index: nothing says which of them is meant. Of the others the line of the id alone is read. */
+const sharedId = async (
+  files: Files,
+  folder: string,
+  id: string,
+  names: ReadonlyArray<string>,
+): Promise<ReadonlyArray<Problem>> => {
+  const bearers: Location[] = [];
+  for (const name of names) {
+    const file = `${folder}/${name}/${mainFile}`;
+    const text = await files.readText(file)();
+    if (E.isLeft(text)) continue;
+    const lines = text.right.split(/\r\n?|\n/);
+    const line = lines.findIndex((each) => idLine.exec(each)?.[1]?.toLowerCase() === id.toLowerCase());
+    if (line !== -1) bearers.push({ file, line: line + 1, column: 1 });
+  }
+  const [first, ...others] = bearers;
+  return first === undefined ? [] : others.map((at) => taken(id, 'id', first, at));
+};
+
+const idLine = /^id:\s*["']?([A-Za-z][A-Za-z0-9-]*)["']?\s*(?:#.*)?$/;
 
 /** Indexes before those that rest on them; there are no cycles here. */
 const restingFirst = (loaded: ReadonlyMap<string, Definition>, id: string): ReadonlyArray<Definition> => {

@@ -1,4 +1,5 @@
 // The keys of an indicator.
+import { isDate } from '../../model/period.js';
 import { listOf, mapOf, matching, number, oneOf, quoted, text, wholeNumber } from '../codec.js';
 import { field, record } from '../record.js';
 import { inFile } from '../shown.js';
@@ -72,7 +73,7 @@ const source = record(
     period: field(text, 'What the value covers: year, quarter, snapshot.', 'year', 'snapshot'),
     licence: field(text, 'Licence of the data.', 'CC BY 4.0', 'PDDL'),
     retrieved: field(
-      quoted('date', /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/),
+      quoted('date', /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/, isDate),
       'Day the data were taken.',
       '2026-11-20',
       '2025-03-01',
