@@ -9,6 +9,7 @@ interface Room {
 const core = [
   'core/model',
   'core/words',
+  'core/statistics',
   'core/method',
   'core/define',
   'core/intake',
@@ -23,7 +24,8 @@ export const mayImport: Readonly<Record<string, Room>> = {
   'core/fp': { rooms: [], packages: ['fp-ts'] },
   'core/model': { rooms: [], packages: [] },
   'core/words': { rooms: ['core/model'], packages: ['intl-messageformat'] },
-  'core/method': { rooms: ['core/model'], packages: ['ml-matrix', 'yalps'] },
+  'core/statistics': { rooms: ['core/model'], packages: ['ml-matrix'] },
+  'core/method': { rooms: ['core/model', 'core/statistics'], packages: ['ml-matrix', 'yalps'] },
   'core/define': { rooms: ['core/model', 'core/method'], packages: ['io-ts', 'yaml', 'fastest-levenshtein'] },
   'core/intake': { rooms: ['core/model', 'core/define'], packages: ['io-ts', 'fastest-levenshtein'] },
   'core/score': { rooms: ['core/model', 'core/method', 'core/define'], packages: [] },
