@@ -91,6 +91,7 @@ export const buildDefinition = (index: PlacedIndex): E.Either<Problems, Decoded>
       ranks: { decimals: raw.ranks?.decimals ?? 10, within: raw.ranks?.within ?? 'all', ties: 'min' },
       bands,
       peers,
+      uncertainty: null,
       root,
       leaves,
       at: at(cursor, 'id'),

@@ -1,9 +1,12 @@
 // The definition of an index after decoding: defaults expanded once, so that later rooms handle one shape only.
-import type { Settings } from '../method/parameters.js';
 import type { Location } from '../model/problem.js';
 import type { Text } from '../model/text.js';
 import type { Formula } from './formula/ast.js';
+import type { MethodKind, Use } from './method-use.js';
 import type { TextPlace } from './scalar.js';
+import type { Uncertainty } from './uncertainty.js';
+
+export type { MethodKind, Use } from './method-use.js';
 
 export interface Definition {
   readonly id: string;
@@ -20,6 +23,8 @@ export interface Definition {
   readonly bands: ReadonlyArray<Band>;
   /** The first is the one that reports use; empty: all listed units are peers. */
   readonly peers: ReadonlyArray<PeerRule>;
+  /** What could have been done otherwise and what is not exact; null where the index names nothing. */
+  readonly uncertainty: Uncertainty | null;
   /** The whole tree; the root carries the id of the index. */
   readonly root: Group;
   /** The root's leaves in the order of the definition. */
@@ -39,12 +44,6 @@ export interface UnitSelection {
   readonly madeUp: boolean | null;
 }
 
-/** A method of a family with its settings, every default filled in; `core/method` knows what they mean. */
-export interface Use {
-  readonly method: string;
-  readonly settings: Settings;
-}
-
 /** What the list of steps in the definition comes to: steps that stand only by default are in it too. */
 export interface Recipe {
   /** In the order they run; at least one normalises. How children become one score stands in each group. */
@@ -55,8 +54,6 @@ export interface Recipe {
 
 export const stepKinds = ['screen', 'denominate', 'impute', 'treat', 'transform', 'normalise'] as const;
 export type StepKind = (typeof stepKinds)[number];
-/** Kinds whose methods are lists of `core/method`. */
-export type MethodKind = 'impute' | 'treat' | 'transform' | 'normalise';
 
 export type Step = ScreenStep | DenominateStep | MethodStep;
 

@@ -1,6 +1,7 @@
 // The definition as it stands for one period: indicators that had not begun, have ended or are retired are not in the tree.
 import { periodBounds } from '../model/period.js';
 import type { Definition, Group, Leaf, Node, Weights } from './definition.js';
+import type { Factor, Uncertainty } from './uncertainty.js';
 
 /** A leaf without `since` or `until` counts always; a retired one never. */
 export const isInForce = (leaf: Leaf, period: string): boolean => {
@@ -16,7 +17,25 @@ export const isInForce = (leaf: Leaf, period: string): boolean => {
 export const inForce = (definition: Definition, period: string): Definition => {
   if (definition.leaves.every((leaf) => isInForce(leaf, period))) return definition;
   const root = pruned(definition.root, (leaf) => isInForce(leaf, period));
-  return { ...definition, root, leaves: definition.leaves.filter((leaf) => isInForce(leaf, period)) };
+  const leaves = definition.leaves.filter((leaf) => isInForce(leaf, period));
+  return { ...definition, root, leaves, uncertainty: uncertainIn(definition.uncertainty, root) };
+};
+
+/** Without the nodes that are not in the tree; a factor left without nodes is gone, and the rest keep their random numbers. */
+const uncertainIn = (uncertainty: Uncertainty | null, root: Group): Uncertainty | null => {
+  if (uncertainty === null) return null;
+  const there = new Set<string>();
+  const note = (node: Node): void => {
+    there.add(node.id);
+    if (node.kind === 'group') node.children.forEach(note);
+  };
+  note(root);
+  const factors = uncertainty.factors.flatMap((factor): ReadonlyArray<Factor> => {
+    if (!('nodes' in factor)) return [factor];
+    const nodes = factor.nodes.filter((id) => there.has(id));
+    return nodes.length === 0 ? [] : [{ ...factor, nodes }];
+  });
+  return factors.length === 0 ? null : { ...uncertainty, factors };
 };
 
 /** The tree with only the leaves that `keep` keeps. */

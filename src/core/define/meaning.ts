@@ -1,5 +1,6 @@
 // The text that a definition's hash is taken over: what it means, not how it is written. Order of keys, spacing, comments, file
 // names and spare brackets in formulas are no change; titles, weights, grades and the order of nodes are.
+// An index that names nothing uncertain keeps the text it had before the key was there.
 import type { Definition } from './definition.js';
 import type { Formula } from './formula/ast.js';
 import { printFormula } from './formula/print.js';
@@ -15,7 +16,7 @@ const plain = (value: unknown): unknown => {
   if (isFormula(value)) return printFormula(value.tree);
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([key]) => !places.has(key) && key !== 'leaves')
+      .filter(([key, inner]) => !places.has(key) && key !== 'leaves' && !(key === 'uncertainty' && inner === null))
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([key, inner]) => [key, plain(inner)]),
   );

@@ -68,6 +68,7 @@ export const definitionOf = (id: string, own: ReadonlyArray<Leaf>): Definition =
   ranks: { decimals: 1, within: 'all', ties: 'min' },
   bands: [],
   peers: [],
+  uncertainty: null,
   root: {
     kind: 'group',
     id,
