@@ -128,6 +128,13 @@ export const keepsScale = (group: Group): boolean =>
   (aggregateMethods.find(({ name }) => name === group.aggregate.method)?.keepsScale ?? true) &&
   group.children.every((child) => child.kind !== 'group' || keepsScale(child));
 
+/** What weights do in a node: shares in its score, votes when two units are compared, or nothing. */
+export const weightsAct = (by: Use): 'shares' | 'pairs' | 'none' => {
+  const method = aggregateMethods.find(({ name }) => name === by.method);
+  if (method?.readsWeights === false) return 'none';
+  return method?.local === false ? 'pairs' : 'shares';
+};
+
 /** Settings of the same method add to one another; another method begins afresh. */
 const merged = (base: RawUse | null, own: RawUse): RawUse =>
   base?.method === own.method ? { method: own.method, settings: { ...base.settings, ...own.settings } } : own;

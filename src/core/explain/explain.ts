@@ -12,6 +12,7 @@ import { leafLines } from './leaf-lines.js';
 import { methodTitle } from './method-words.js';
 import { add, inside, placeOf, type Tell, titleOf } from './tell.js';
 import type { Trace, TraceLine } from './trace.js';
+import { weighingLines } from './weighing-lines.js';
 
 /** `unit` is a position in `scores.columns.units`; `node` an id of the view. The rank comes first, then the way down to the cells. */
 export const explain = (scores: Scores, cells: CellFinder, unit: number, node: string, words: Words): Trace => {
@@ -92,6 +93,7 @@ const weightLines = (tell: Tell, group: Group, children: ReadonlyArray<NodeScore
       const found = methodTitle(words, 'weigh', weights.use);
       const label = `${words.say('explain.weight', { id: node.id })}, ${found}`;
       add(tell, depth, label, null, decimalOf(weight[unit]!), placeOf(group.at));
+      weighingLines(tell, group, node.id, depth + 1);
     } else if (weights.kind === 'ahp') {
       const ratio = words.plain(weights.consistencyRatio, 3);
       add(
@@ -116,6 +118,7 @@ const weightLines = (tell: Tell, group: Group, children: ReadonlyArray<NodeScore
       );
     }
   });
+  weighingLines(tell, group, null, depth);
 };
 
 const applicablePoints = (tell: Tell, node: Node): number => {

@@ -188,6 +188,6 @@ const figuresOf = (
       shares[c]! += part / score;
     });
   }
-  const named = ids.map((id, c) => [`share.${id}`, scored === 0 ? 0 : shares[c]! / scored] as const);
+  const named = ids.map((id, c) => [`part.${id}`, scored === 0 ? 0 : shares[c]! / scored] as const);
   return { units, at_best: atBest, ...Object.fromEntries(named) };
 };

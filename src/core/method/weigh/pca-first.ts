@@ -26,6 +26,7 @@ export const pcaFirst: WeighMethod<typeof none> = {
     const figures = {
       units: found.units,
       explained: first / input.ids.length,
+      ...Object.fromEntries(found.eigenvalues.map((value, k) => [`eigenvalue.${k + 1}`, value])),
       ...Object.fromEntries(input.ids.map((id, i) => [`loading.${id}`, loadings[i]!])),
     };
     if (against >= 0) {

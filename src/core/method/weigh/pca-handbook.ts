@@ -99,7 +99,8 @@ export const pcaHandbook: WeighMethod<typeof parameters> = {
     if (isFault(found)) return { weights: equal, figures: {}, fault: found };
     const count = kept(found, settings);
     if (count === 0) return { weights: equal, figures: {}, fault: { code: 'NoCommonComponent', args: {} } };
-    const { weights, group, inside, share } = groupedWeights(rotated(found, count));
+    const loadings = rotated(found, count);
+    const { weights, group, inside, share } = groupedWeights(loadings);
     const m = input.ids.length;
     const named = (name: string, of: ReadonlyArray<number>) =>
       of.map((x, i) => [`${name}.${input.ids[i]!}`, x] as const);
@@ -117,6 +118,12 @@ export const pcaHandbook: WeighMethod<typeof parameters> = {
           named(
             'component',
             group.map((k) => k + 1),
+          ),
+        ),
+        ...Object.fromEntries(
+          named(
+            'loading',
+            group.map((k, i) => loadings[k]![i]!),
           ),
         ),
         ...Object.fromEntries(named('inside', inside)),

@@ -1,7 +1,9 @@
 // Method and sources in words, drawn from the definition, so that the page cannot say other than what was computed.
+import { weightsAct } from '../../define/aggregation.js';
 import type { Aggregation, Group, Step, Use } from '../../define/definition.js';
 import { inWords } from '../../explain/formula-words.js';
 import { methodAbout, methodTitle } from '../../explain/method-words.js';
+import { weighingFigures } from '../../explain/weighing-lines.js';
 import type { Words } from '../../words/words.js';
 import { codeText, hashText, periodText } from '../figures.js';
 import { childrenIn, leavesIn, type Report } from '../report.js';
@@ -190,11 +192,26 @@ const weightTexts = (report: Report, words: Words): ReadonlyArray<string> => {
         `${[codeText(child), words.text(child.title)].filter((part) => part !== '').join(' ')} – ${words.percent(share(child.id), 1)}`,
     )
     .join('; ');
+  const act = weightsAct(root.aggregate);
   return [
-    list,
+    ...(act === 'none' ? [words.say('report.method.unread_note')] : [list]),
+    ...(act === 'pairs' ? [words.say('report.method.pairs_note')] : []),
+    ...weighingTexts(report, words),
     ...(weights.kind === 'points' ? [words.say('report.method.points_note')] : []),
     ...(weights.kind === 'ahp'
       ? [words.say('report.method.ahp_note', { ratio: words.number(weights.consistencyRatio, 3) })]
       : []),
   ];
 };
+
+/** For each group whose weights data or experts gave, what was found with them. */
+const weighingTexts = ({ scores }: Report, words: Words): ReadonlyArray<string> =>
+  [...scores.nodes.values()].flatMap((scored) => {
+    const figures = weighingFigures(scored, words);
+    if (figures.length === 0) return [];
+    const title = words.text(scored.node.title);
+    const list = figures
+      .map(({ label, value }) => `${label} – ${words.plain(Number(value.toPrecision(3)))}`)
+      .join('; ');
+    return [words.say('report.method.weighing', { title, figures: list })];
+  });
