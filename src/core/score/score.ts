@@ -167,10 +167,11 @@ const unrankedYet = new Int32Array(0);
 const scoreGroup = (run: Run, group: Group, weight: Float64Array): Part => {
   const n = run.columns.units.length;
   const weights = group.children.map(() => new Float64Array(n));
+  const before = run.problems.length;
   const parts = group.children.map((child, c) => scoreNode(run, child, weights[c]!));
   const scores = parts.map((part) => part.scored.score);
   const method = aggregateMethods.find(({ name }) => name === group.aggregate.method)!;
-  const { nominal, weighing, perUnit } = weigh(run, group, scores, method, weights);
+  const { nominal, weighing, perUnit } = weigh(run, group, scores, method, weights, before);
   // A child's weight is known once its own part is: with `points` it shrinks with what does not apply to the unit.
   parts.forEach((part, c) => {
     const child = group.children[c]!;
@@ -197,7 +198,7 @@ const scoreGroup = (run: Run, group: Group, weight: Float64Array): Part => {
   const applicable = new Float64Array(n);
   for (let c = 0; c < parts.length; c++) {
     const part = parts[c]!;
-    const share = nominal[c]! / nominalSum;
+    const share = nominalSum === 0 ? 0 : nominal[c]! / nominalSum;
     const weight = weights[c]!;
     const { coverage: covered, imputed: filled } = part.scored;
     for (let p = 0; p < n; p++) {
@@ -226,7 +227,8 @@ const scoreGroup = (run: Run, group: Group, weight: Float64Array): Part => {
     state[p] = Number.isNaN(total[p]!) ? stateCode.missing : stateCode.scored;
   }
   const { fault } = made;
-  if (fault !== null) {
+  // What follows from a fault below, or from weights that were not found, is no news.
+  if (fault !== null && run.problems.length === before) {
     const unit = fault.unit === undefined ? {} : { unit: run.columns.units[fault.unit]!.code };
     const child = fault.column === undefined ? {} : { child: group.children[fault.column]!.id };
     run.problems.push(problem(fault.code, { id: group.id, ...unit, ...child, ...fault.args }, group.at));
@@ -270,6 +272,8 @@ const weigh = (
   scores: ReadonlyArray<Float64Array>,
   aggregate: AggregateMethod,
   weights: ReadonlyArray<Float64Array>,
+  /** How many problems there were before the group's own part of the tree. */
+  before: number,
 ): {
   readonly nominal: ReadonlyArray<number>;
   readonly weighing: NodeScores['weighing'];
@@ -297,6 +301,7 @@ const weigh = (
       use.settings,
     );
   if (found.fault !== null) {
+    if (run.problems.length > before) return { nominal: given, weighing: null, perUnit: false };
     const { code, args, column, unit } = found.fault;
     const where = {
       ...(column === undefined ? {} : { child: group.children[column]!.id }),

@@ -1,0 +1,101 @@
+// Many draws: for each the totals and ranks, gathered so that nothing grows with their number but what is kept on purpose.
+import type { Problem } from '../model/problem.js';
+import { shareOf } from './chance.js';
+import type { Model } from './model.js';
+
+export interface DrawRange {
+  readonly seed: number;
+  /** First draw, and the one after the last; draws are numbered from 0. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What a range of draws came to. Two ranges put together in their order (`joined`) are the range over both. */
+export interface Drawn {
+  readonly nUnits: number;
+  readonly from: number;
+  readonly to: number;
+  /** How often each unit took each place: `counts[unit * (nUnits + 1) + rank]`; rank 0 counts draws without a rank. */
+  readonly counts: Uint32Array;
+  /** Totals and ranks of the draws before `mostKept`, draw after draw; failed draws are NaN and 0 throughout. */
+  readonly totals: Float64Array;
+  readonly ranks: Uint16Array;
+  /** Sum of the totals of each unit over blocks of draws, so that the sum does not depend on who drew what. */
+  readonly sums: ReadonlyArray<Float64Array>;
+  readonly failures: ReadonlyArray<Failure>;
+}
+
+export interface Failure {
+  readonly draw: number;
+  readonly problem: Problem;
+}
+
+/** Draws that go into one partial sum. */
+export const blockOfDraws = 64;
+
+/** So many draws are kept one by one: quantiles of scores, pairs and groups rest on these; for 228 units some 36,000. */
+export const mostKept = (nUnits: number): number => Math.max(blockOfDraws, Math.floor(2 ** 23 / Math.max(1, nUnits)));
+
+/** The shares of one draw: they depend on seed, draw and the factor's own name, and on nothing else. */
+export const sharesOf = (model: Model, seed: number, draw: number): Float64Array =>
+  Float64Array.from(model.factors, ({ name }) => shareOf(seed, draw, name));
+
+/** `from` must be a multiple of `blockOfDraws`. `tell` hears how many are done, now and then. */
+export const drawRange = (model: Model, { seed, from, to }: DrawRange, tell?: (done: number) => void): Drawn => {
+  const n = model.nominal.columns.units.length;
+  const kept = Math.max(0, Math.min(to, mostKept(n)) - from);
+  const counts = new Uint32Array(n * (n + 1));
+  const totals = new Float64Array(kept * n).fill(Number.NaN);
+  const ranks = new Uint16Array(kept * n);
+  const sums: Float64Array[] = [];
+  const failures: Failure[] = [];
+  const own = new Float64Array(n);
+  for (let draw = from; draw < to; draw++) {
+    if ((draw - from) % blockOfDraws === 0) {
+      sums.push(new Float64Array(n));
+      tell?.(draw - from);
+    }
+    const fault = model.draw(sharesOf(model, seed, draw), own);
+    if (fault !== null) {
+      failures.push({ draw, problem: fault });
+      continue;
+    }
+    const places = model.ranks(own);
+    const sum = sums.at(-1)!;
+    for (let p = 0; p < n; p++) {
+      counts[p * (n + 1) + places[p]!]!++;
+      if (!Number.isNaN(own[p]!)) sum[p]! += own[p]!;
+    }
+    const row = draw - from;
+    if (row >= kept) continue;
+    totals.set(own, row * n);
+    ranks.set(places, row * n);
+  }
+  return { nUnits: n, from, to, counts, totals, ranks, sums, failures };
+};
+
+/** Ranges that follow one another, as one. */
+export const joined = (parts: ReadonlyArray<Drawn>): Drawn => {
+  const [first] = parts;
+  if (parts.length === 1 || first === undefined) return first!;
+  const counts = new Uint32Array(first.counts.length);
+  for (const part of parts) for (let i = 0; i < counts.length; i++) counts[i]! += part.counts[i]!;
+  const totals = new Float64Array(parts.reduce((sum, part) => sum + part.totals.length, 0));
+  const ranks = new Uint16Array(totals.length);
+  let at = 0;
+  for (const part of parts) {
+    totals.set(part.totals, at);
+    ranks.set(part.ranks, at);
+    at += part.totals.length;
+  }
+  return {
+    nUnits: first.nUnits,
+    from: first.from,
+    to: parts.at(-1)!.to,
+    counts,
+    totals,
+    ranks,
+    sums: parts.flatMap((part) => part.sums),
+    failures: parts.flatMap((part) => part.failures),
+  };
+};

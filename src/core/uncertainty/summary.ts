@@ -1,0 +1,180 @@
+// From draws to what is printed: the places each unit takes, its scores, who is above whom, and groups that cannot be told apart.
+
+import type { Problem } from '../model/problem.js';
+import { bandOf } from '../score/results.js';
+import type { Drawn } from './draws.js';
+import { groupsOf, type UnitGroup } from './groups.js';
+import type { Model } from './model.js';
+import { quantileOfCounts, quantileOfSorted } from './quantiles.js';
+
+export interface Summary {
+  readonly draws: number;
+  readonly failed: number;
+  readonly seed: number;
+  /** How often each reason made a draw fail, the most frequent first, with one draw as an example. */
+  readonly reasons: ReadonlyArray<{ readonly problem: Problem; readonly draws: number; readonly example: number }>;
+  /** Factors that had nothing to draw. */
+  readonly idle: ReadonlyArray<string>;
+  /** In the order of the index's units. */
+  readonly units: ReadonlyArray<UnitSummary>;
+  /** In the order of the ranking; with `ranks.within: level` the levels one after the other. */
+  readonly groups: ReadonlyArray<UnitGroup>;
+  readonly convergence: Convergence;
+}
+
+export interface UnitSummary {
+  readonly code: string;
+  /** Share of the draws in which it had a rank at all. */
+  readonly ranked: number;
+  /** Over the draws with a rank; null where there is none. Quantiles interpolate between draws (type 7). */
+  readonly rank: Spread | null;
+  readonly score: { readonly mean: number; readonly p05: number; readonly p95: number } | null;
+  /** Share of the draws among the first ten. */
+  readonly top: number;
+  /** Share of the draws in each band, by its id. */
+  readonly bands: Readonly<Record<string, number>>;
+}
+
+export interface Spread {
+  readonly median: number;
+  readonly mean: number;
+  /** The places it takes in 90 % of the draws: 5 % are better than `p05`, 5 % worse than `p95`. */
+  readonly p05: number;
+  readonly p95: number;
+}
+
+/**
+ * Whether there were enough draws: the even and the odd draws are two analyses of half the size, and half of what they differ by
+ * is about the error of the whole.
+ */
+export interface Convergence {
+  /** Largest error of an end of the places, over the units. */
+  readonly places: number;
+  /** An error up to this does not matter: one place, or a hundredth of the list where that is more. */
+  readonly tolerance: number;
+  /** Share of units whose ends are within the tolerance. */
+  readonly within: number;
+  readonly enough: boolean;
+}
+
+/** So much of the units must be within the tolerance. */
+const enoughUnits = 0.95;
+const firstPlaces = 10;
+
+export const summaryOf = (model: Model, seed: number, drawn: Drawn): Summary => {
+  const { nominal } = model;
+  const n = drawn.nUnits;
+  const draws = drawn.to - drawn.from;
+  const valid = draws - drawn.failures.length;
+  const sorted = new Float64Array(keptDraws(drawn));
+  const units = nominal.columns.units.map(({ code }, p): UnitSummary => {
+    const counts = drawn.counts.subarray(p * (n + 1), (p + 1) * (n + 1));
+    const ranked = valid - counts[0]!;
+    if (ranked === 0) return { code, ranked: 0, rank: null, score: null, top: 0, bands: {} };
+    let meanRank = 0;
+    let top = 0;
+    for (let rank = 1; rank <= n; rank++) {
+      meanRank += rank * counts[rank]!;
+      if (rank <= firstPlaces) top += counts[rank]!;
+    }
+    let sum = 0;
+    for (const block of drawn.sums) sum += block[p]!;
+    const scores = scoresOf(drawn, p, sorted);
+    return {
+      code,
+      ranked: ranked / valid,
+      rank: {
+        median: quantileOfCounts(counts, 0.5),
+        mean: meanRank / ranked,
+        p05: quantileOfCounts(counts, 0.05),
+        p95: quantileOfCounts(counts, 0.95),
+      },
+      score: { mean: sum / ranked, p05: quantileOfSorted(scores, 0.05), p95: quantileOfSorted(scores, 0.95) },
+      top: top / valid,
+      bands: bandShares(model, scores),
+    };
+  });
+  return {
+    draws,
+    failed: drawn.failures.length,
+    seed,
+    reasons: reasonsOf(drawn),
+    idle: model.idle,
+    units,
+    groups: groupsOf(model, drawn),
+    convergence: convergenceOf(drawn),
+  };
+};
+
+const keptDraws = ({ totals, nUnits }: Drawn): number => (nUnits === 0 ? 0 : totals.length / nUnits);
+
+/** The totals of unit `p` in the kept draws, rising; a view into `buffer`. */
+const scoresOf = (drawn: Drawn, p: number, buffer: Float64Array): Float64Array => {
+  let m = 0;
+  for (let at = p; at < drawn.totals.length; at += drawn.nUnits) {
+    const total = drawn.totals[at]!;
+    if (!Number.isNaN(total)) buffer[m++] = total;
+  }
+  return buffer.subarray(0, m).sort();
+};
+
+const bandShares = (model: Model, sorted: Float64Array): Readonly<Record<string, number>> => {
+  const { bands } = model.nominal.definition;
+  if (bands.length === 0 || sorted.length === 0) return {};
+  const starts = bands.map((band) => firstFrom(sorted, (score) => bandAt(model, score) >= bands.indexOf(band)));
+  return Object.fromEntries(
+    bands.map(({ id }, b) => [id, ((starts[b + 1] ?? sorted.length) - starts[b]!) / sorted.length]),
+  );
+};
+
+/** Number of the band of a score; -1 below the lowest. */
+const bandAt = ({ nominal: { definition } }: Model, score: number): number => {
+  const band = bandOf(definition, score);
+  return band === null ? -1 : definition.bands.indexOf(band);
+};
+
+/** Position of the first of `sorted` that holds, where all after it hold too. */
+const firstFrom = (sorted: Float64Array, holds: (value: number) => boolean): number => {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (holds(sorted[middle]!)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+};
+
+const reasonsOf = ({ failures }: Drawn): Summary['reasons'] => {
+  const byReason = new Map<string, { problem: Problem; draws: number; example: number }>();
+  for (const { draw, problem } of failures) {
+    const key = `${problem.code} ${String(problem.args['id'] ?? '')}`;
+    const known = byReason.get(key);
+    if (known === undefined) byReason.set(key, { problem, draws: 1, example: draw });
+    else known.draws++;
+  }
+  return [...byReason.values()].sort((a, b) => b.draws - a.draws || a.example - b.example);
+};
+
+const convergenceOf = (drawn: Drawn): Convergence => {
+  const n = drawn.nUnits;
+  const kept = keptDraws(drawn);
+  let places = 0;
+  let agreeing = 0;
+  let units = 0;
+  const tolerance = Math.max(1, n / 100);
+  const half = [new Uint32Array(n + 1), new Uint32Array(n + 1)] as const;
+  for (let p = 0; p < n; p++) {
+    for (const counts of half) counts.fill(0);
+    for (let draw = 0; draw < kept; draw++) half[draw % 2 === 0 ? 0 : 1][drawn.ranks[draw * n + p]!]!++;
+    const [even, odd] = half;
+    const ends = [0.05, 0.95].map((share) => Math.abs(quantileOfCounts(even, share) - quantileOfCounts(odd, share)));
+    const error = Math.max(...ends) / 2;
+    if (Number.isNaN(error)) continue;
+    units++;
+    places = Math.max(places, error);
+    if (error <= tolerance) agreeing++;
+  }
+  const within = units === 0 ? 0 : agreeing / units;
+  return { places, tolerance, within, enough: within >= enoughUnits };
+};

@@ -1,0 +1,157 @@
+// The total of every unit under the weights of one draw, quickly: where all groups are arithmetic means (or all geometric ones)
+// the shares multiply down to one weight for each indicator, and the total is one sum; else group by group.
+import type { Group } from '../define/definition.js';
+import { aggregateMethods } from '../method/aggregate/methods.js';
+import type { AggregateMethod } from '../method/families.js';
+import type { Settings } from '../method/parameters.js';
+import type { PreparedLeaf } from '../score/steps.js';
+import { type Pattern, patternsOf, type Shares, settle } from './patterns.js';
+import type { Tree } from './tree.js';
+
+/** How each group aggregates, by its number in the tree. */
+export type GroupMethods = ReadonlyMap<number, { readonly method: AggregateMethod; readonly settings: Settings }>;
+
+export type Way = 'sum' | 'sum of logarithms' | 'group by group' | 'engine';
+
+export const groupMethods = (tree: Tree): GroupMethods =>
+  new Map(
+    Array.from(tree.groups, (i) => {
+      const { method, settings } = (tree.nodes[i] as Group).aggregate;
+      return [i, { method: aggregateMethods.find(({ name }) => name === method)!, settings }];
+    }),
+  );
+
+/** The quickest way that gives the engine's numbers; `engine` where units are compared or weights are found in each draw. */
+export const wayOf = (tree: Tree, methods: GroupMethods): Way => {
+  const all = [...methods.values()].map(({ method }) => method);
+  const isFound = Array.from(tree.groups).some((i) => (tree.nodes[i] as Group).aggregate.weights.kind === 'method');
+  // What stays between the worst and the best child does not care what the weights add up to.
+  if (isFound || all.some(({ keepsScale, ofUnit }) => !keepsScale || ofUnit === undefined)) return 'engine';
+  if (all.every(({ name }) => name === 'arithmetic')) return 'sum';
+  if (all.every(({ name }) => name === 'geometric')) return 'sum of logarithms';
+  return 'group by group';
+};
+
+/** Prepared scores laid out by pattern: for each, column after column, the units of the pattern beside one another. */
+export interface Laid {
+  readonly nUnits: number;
+  readonly nColumns: number;
+  readonly blocks: ReadonlyArray<{ readonly pattern: Pattern; readonly values: Float64Array }>;
+}
+
+export const layOut = (leaves: ReadonlyArray<PreparedLeaf>, screened: Uint8Array, way: Way): Laid => ({
+  nUnits: screened.length,
+  nColumns: leaves.length,
+  blocks: patternsOf(leaves, screened).map((pattern) => {
+    const m = pattern.units.length;
+    const values = new Float64Array(leaves.length * m);
+    leaves.forEach(({ score }, i) => {
+      for (let k = 0; k < m; k++) {
+        const value = score[pattern.units[k]!]!;
+        values[i * m + k] = way === 'sum of logarithms' ? Math.log(value) : value;
+      }
+    });
+    return { pattern, values };
+  }),
+});
+
+/**
+ * The totals into `totals`, NaN for units without a rank. False where a ranked unit got no finite number: the engine then says
+ * why. Agrees with the engine but for the last bits, since the sums run in another order.
+ */
+export const totalsOf = (
+  tree: Tree,
+  methods: GroupMethods,
+  way: Way,
+  laid: Laid,
+  weights: Float64Array,
+  shares: Shares,
+  totals: Float64Array,
+): boolean => {
+  totals.fill(Number.NaN);
+  let sound = true;
+  for (const { pattern, values } of laid.blocks) {
+    if (!settle(tree, pattern, weights, shares)) continue;
+    const m = pattern.units.length;
+    const sums =
+      way === 'group by group'
+        ? groupByGroup(tree, methods, values, m, shares)
+        : weightedSums(tree, values, m, laid.nColumns, shares);
+    for (let k = 0; k < m; k++) {
+      const total = way === 'sum of logarithms' ? Math.exp(sums[k]!) : sums[k]!;
+      if (!Number.isFinite(total)) sound = false;
+      totals[pattern.units[k]!] = total;
+    }
+  }
+  return sound;
+};
+
+/** Sum over the indicators of weight x value for `m` units, eight indicators in one pass over the units. */
+const weightedSums = (tree: Tree, values: Float64Array, m: number, nColumns: number, shares: Shares): Float64Array => {
+  const effective = new Float64Array(tree.nodes.length);
+  const starts = new Int32Array(nColumns + 8);
+  const w = new Float64Array(nColumns + 8);
+  let used = 0;
+  effective[tree.nodes.length - 1] = 1;
+  for (let i = tree.nodes.length - 2; i >= 0; i--) {
+    effective[i] = effective[tree.parent[i]!]! * shares.inside[i]!;
+    if (tree.column[i]! < 0 || effective[i] === 0) continue;
+    starts[used] = tree.column[i]! * m;
+    w[used++] = effective[i]!;
+  }
+  const sums = new Float64Array(m);
+  let j = 0;
+  for (; j + 8 <= used; j += 8) {
+    const [w0, w1, w2, w3] = [w[j]!, w[j + 1]!, w[j + 2]!, w[j + 3]!];
+    const [w4, w5, w6, w7] = [w[j + 4]!, w[j + 5]!, w[j + 6]!, w[j + 7]!];
+    const [s0, s1, s2, s3] = [starts[j]!, starts[j + 1]!, starts[j + 2]!, starts[j + 3]!];
+    const [s4, s5, s6, s7] = [starts[j + 4]!, starts[j + 5]!, starts[j + 6]!, starts[j + 7]!];
+    for (let k = 0; k < m; k++)
+      sums[k]! +=
+        w0 * values[s0 + k]! +
+        w1 * values[s1 + k]! +
+        (w2 * values[s2 + k]! + w3 * values[s3 + k]!) +
+        (w4 * values[s4 + k]! + w5 * values[s5 + k]! + (w6 * values[s6 + k]! + w7 * values[s7 + k]!));
+  }
+  for (; j < used; j++) {
+    const [own, start] = [w[j]!, starts[j]!];
+    for (let k = 0; k < m; k++) sums[k]! += own * values[start + k]!;
+  }
+  return sums;
+};
+
+const groupByGroup = (
+  tree: Tree,
+  methods: GroupMethods,
+  values: Float64Array,
+  m: number,
+  shares: Shares,
+): Float64Array => {
+  const scores: Array<Float64Array> = new Array(tree.nodes.length);
+  for (let i = 0; i < tree.nodes.length; i++) {
+    const column = tree.column[i]!;
+    if (column >= 0) {
+      scores[i] = values.subarray(column * m, (column + 1) * m);
+      continue;
+    }
+    if (shares.scored[i] === 0) continue;
+    const below = tree.children[i]!.filter((c) => shares.inside[c]! > 0);
+    const weights = Float64Array.from(below, (c) => shares.inside[c]!);
+    const { method, settings } = methods.get(i)!;
+    const own = new Float64Array(m);
+    if (method.name === 'arithmetic')
+      below.forEach((c, j) => {
+        const [weight, score] = [weights[j]!, scores[c]!];
+        for (let k = 0; k < m; k++) own[k]! += weight * score[k]!;
+      });
+    else {
+      const unit = new Float64Array(below.length);
+      for (let k = 0; k < m; k++) {
+        for (let j = 0; j < below.length; j++) unit[j] = scores[below[j]!]![k]!;
+        own[k] = method.ofUnit!(unit, weights, settings);
+      }
+    }
+    scores[i] = own;
+  }
+  return scores[tree.nodes.length - 1]!;
+};
