@@ -6,6 +6,7 @@ import { aggregationRules, keepsScale } from './aggregation.js';
 import type { Definition, Group, Leaf, Node } from './definition.js';
 import { buildLeaf } from './leaf.js';
 import { at, type Cursor, type PlacedIndex, type PlacedNode } from './placed.js';
+import type { RawStep } from './raw/recipe.js';
 import { buildRecipe } from './recipe.js';
 import { buildBands, buildPeers, buildViews } from './selections.js';
 import { taken } from './taken.js';
@@ -68,9 +69,7 @@ export const buildDefinition = (index: PlacedIndex): E.Either<Problems, Decoded>
   const peers = buildPeers(raw, cursor, problems);
   const scale = keepsScale(root) ? recipe.scale : null;
   if (scale === null || scale[0] !== 0 || scale[1] !== 100)
-    warnings.push(
-      problem('ScaleNotHundred', { index: raw.id }, at(cursor, raw.recipe === undefined ? 'id' : 'recipe')),
-    );
+    warnings.push(problem('ScaleNotHundred', { index: raw.id }, offScale(raw.recipe ?? [], cursor, keepsScale(root))));
 
   if (problems.length > 0) return E.left(problems);
   return E.right({
@@ -114,4 +113,11 @@ const checkIds = (index: PlacedIndex, problems: Problem[]): void => {
   };
   note(index.raw.id, index.cursor);
   index.children.forEach(visit);
+};
+
+/** The step after which scores no longer end on 0 to 100: how groups are put together, else the last that changes values. */
+const offScale = (recipe: ReadonlyArray<RawStep>, cursor: Cursor, groupsKeep: boolean): Location => {
+  const changes = ['treat', 'transform', 'normalise'];
+  const i = recipe.findLastIndex(({ step }) => (groupsKeep ? changes.includes(step) : step === 'aggregate'));
+  return i === -1 ? at(cursor, 'id') : at(cursor, 'recipe', i, 'step');
 };

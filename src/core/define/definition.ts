@@ -84,12 +84,15 @@ export interface DenominateStep extends Named {
   readonly step: 'denominate';
   /** By leaf: the variable divided by, and the scale the quotient is multiplied with. */
   readonly uses: ReadonlyMap<string, { readonly by: string; readonly scale: number }>;
+  /** By leaf: where what is done to it is written, in the step, an override or the leaf itself. */
+  readonly usesAt: ReadonlyMap<string, Location>;
 }
 
 export interface MethodStep extends Named {
   readonly step: MethodKind;
   /** By leaf; a leaf that is not here passes unchanged. */
   readonly uses: ReadonlyMap<string, Use>;
+  readonly usesAt: ReadonlyMap<string, Location>;
   /** normalise: the worst, the best, the mean and the ranks are those of all periods together, so that years can be compared. */
   readonly pooled: boolean;
 }

@@ -7,7 +7,7 @@ import { printFormula } from './formula/print.js';
 
 export const definitionMeaning = (definition: Definition): string => JSON.stringify(plain(definition));
 
-const places = new Set(['at', 'formulaAt']);
+const places = new Set(['at', 'formulaAt', 'usesAt']);
 
 const plain = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(plain);

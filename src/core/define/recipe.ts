@@ -7,7 +7,7 @@ import { type Location, type Problem, problem } from '../model/problem.js';
 import type { DenominateStep, MethodKind, MethodStep, Recipe, ScreenStep, Step, StepKind, Use } from './definition.js';
 import { nearest } from './nearest.js';
 import { at, atKey, type Cursor, type PlacedIndex, type PlacedNode } from './placed.js';
-import { type Posts, postsOf, readsOf } from './posts.js';
+import { type Posts, pointsFault, postsOf, readsOf } from './posts.js';
 import { families } from './raw/families.js';
 import type { RawUse } from './raw/method.js';
 import type { RawStep } from './raw/recipe.js';
@@ -194,8 +194,12 @@ const overridden = (run: Run, step: RawStep, here: Cursor, i: number): ReadonlyA
 
 const denominateStep = (run: Run, step: RawStep, name: string, here: Cursor): DenominateStep => {
   const uses = new Map<string, { readonly by: string; readonly scale: number }>();
+  const usesAt = new Map<string, Location>();
   if (step.by !== undefined)
-    for (const { raw } of targetsOf(run, step, here)) uses.set(raw.id, { by: step.by, scale: step.scale ?? 1 });
+    for (const { raw } of targetsOf(run, step, here)) {
+      uses.set(raw.id, { by: step.by, scale: step.scale ?? 1 });
+      usesAt.set(raw.id, at(here, 'step'));
+    }
   if (step.by === undefined && step.overrides.length === 0)
     run.problems.push(problem('MissingKey', { key: 'by', allowed: '', example: 'population' }, at(here)));
   step.overrides.forEach((override, i) => {
@@ -205,10 +209,13 @@ const denominateStep = (run: Run, step: RawStep, name: string, here: Cursor): De
         run.problems.push(
           problem('MissingKey', { key: 'by', allowed: '', example: 'population' }, at(here, 'overrides', i)),
         );
-      else uses.set(raw.id, { by, scale });
+      else {
+        uses.set(raw.id, { by, scale });
+        usesAt.set(raw.id, at(here, 'overrides', i));
+      }
     }
   });
-  return { step: 'denominate', name, uses, at: at(here, 'step') };
+  return { step: 'denominate', name, uses, usesAt, at: at(here, 'step') };
 };
 
 const methodStep = (
@@ -219,15 +226,19 @@ const methodStep = (
   here: Cursor,
 ): MethodStep => {
   const uses = new Map<string, Use>();
+  const usesAt = new Map<string, Location>();
   const base = step.use ?? { method: 'none', settings: {} };
-  const put = ({ raw }: PlacedLeaf, use: RawUse): void => {
+  // A step that stands by default has no line of its own.
+  const ownLine = here.path.at(-2) === 'recipe' ? at(here, 'step') : undefined;
+  const put = ({ raw }: PlacedLeaf, use: RawUse, place: Location | undefined): void => {
+    if (place !== undefined) usesAt.set(raw.id, place);
     if (use.method === 'none' && step.step !== 'normalise') uses.delete(raw.id);
     else uses.set(raw.id, filledIn(step.step, onTheScale(step.step, base, use)));
   };
   // The score of another index stands on its scale already.
   for (const leaf of targetsOf(run, step, here))
-    if (step.step === 'normalise' && leaf.raw.kind === 'index') put(leaf, { method: 'none', settings: {} });
-    else put(leaf, base);
+    if (step.step === 'normalise' && leaf.raw.kind === 'index') put(leaf, { method: 'none', settings: {} }, ownLine);
+    else put(leaf, base, ownLine);
   const overriddenAt = new Map<string, number>();
   step.overrides.forEach(({ use }, i) => {
     const merged = use.method === base.method ? { ...use, settings: { ...base.settings, ...use.settings } } : use;
@@ -236,24 +247,20 @@ const methodStep = (
       if (before !== undefined)
         run.problems.push(taken(leaf.raw.id, 'override', at(here, 'overrides', before), at(here, 'overrides', i)));
       overriddenAt.set(leaf.raw.id, i);
-      put(leaf, merged);
+      put(leaf, merged, at(here, 'overrides', i));
     }
   });
   if (step.step === 'normalise' || step.step === 'transform') ownMethods(run, step.step, steps, put, uses);
   if (step.step === 'normalise') checkPoints(run, uses, here);
-  return { step: step.step, name, uses, pooled: step.over === 'periods', at: at(here, 'step') };
+  return { step: step.step, name, uses, usesAt, pooled: step.over === 'periods', at: at(here, 'step') };
 };
 
 /** Points that do not rise or that go against the direction are seen before there are data. */
 const checkPoints = (run: Run, uses: ReadonlyMap<string, Use>, here: Cursor): void => {
   for (const { raw, cursor } of run.leaves) {
     const use = uses.get(raw.id);
-    if (use === undefined || !Object.hasOwn(use.settings, 'points')) continue;
-    const nothing = { values: new Float64Array(0), floor: null, goal: null, positionOf: () => -1 };
-    const fault = normaliseMethods
-      .find(({ name }) => name === use.method)
-      ?.compute({ ...nothing, direction: raw.direction === 'down' ? -1 : 1 }, use.settings).fault;
-    if (fault == null) continue;
+    const fault = use === undefined ? null : pointsFault(use, raw.direction ?? 'up');
+    if (fault === null) continue;
     const where = raw.normalise === undefined ? at(here, 'step') : atKey(cursor, 'normalise');
     run.problems.push(problem(fault.code, { ...fault.args, id: raw.id }, where));
   }
@@ -264,7 +271,7 @@ const ownMethods = (
   run: Run,
   kind: 'normalise' | 'transform',
   steps: ReadonlyArray<Positioned>,
-  put: (leaf: PlacedLeaf, use: RawUse) => void,
+  put: (leaf: PlacedLeaf, use: RawUse, place: Location) => void,
   uses: ReadonlyMap<string, Use>,
 ): void => {
   const several = steps.filter(({ raw }) => raw.step === kind).length > 1;
@@ -275,17 +282,20 @@ const ownMethods = (
       const told = run.problems.some(({ code, args }) => code === 'OwnStepUnclear' && args['id'] === leaf.raw.id);
       if (!told)
         run.problems.push(problem('OwnStepUnclear', { id: leaf.raw.id, step: kind }, atKey(leaf.cursor, kind)));
-    } else if (own !== undefined) put(leaf, own);
+    } else if (own !== undefined) put(leaf, own, atKey(leaf.cursor, kind));
     else if (kind === 'normalise' && bounded) {
       const inherited = uses.get(leaf.raw.id);
       if (inherited === undefined || readsOf(inherited).length > 0) continue;
-      put(leaf, { method: 'goalposts', settings: {} });
+      // One post alone asks for goalposts only where values stay in proportion: to a rank it means nothing, and is told so.
+      const [first, second] = [leaf.raw.floor, leaf.raw.goal];
+      if (inherited.method !== 'min-max' && (first === undefined || second === undefined)) continue;
+      put(leaf, { method: 'goalposts', settings: {} }, atKey(leaf.cursor, first === undefined ? 'goal' : 'floor'));
     }
   }
 };
 
 /** The ends of the scale hold for every method of the step that has ends, unless it is told others. */
-const onTheScale = (kind: MethodKind, base: RawUse, { method, settings }: RawUse): RawUse => {
+export const onTheScale = (kind: MethodKind, base: RawUse, { method, settings }: RawUse): RawUse => {
   const own = kind === 'normalise' ? normaliseMethods.find(({ name }) => name === method)?.parameters : undefined;
   if (own === undefined || !('lower' in own)) return { method, settings };
   const { lower, upper } = base.settings;
@@ -301,7 +311,7 @@ const onTheScale = (kind: MethodKind, base: RawUse, { method, settings }: RawUse
 
 const methodsOf = (kind: MethodKind) => families[kind].methods;
 
-const filledIn = (kind: MethodKind, { method, settings }: RawUse): Use => {
+export const filledIn = (kind: MethodKind, { method, settings }: RawUse): Use => {
   const parameters = methodsOf(kind).find(({ name }) => name === method)?.parameters ?? {};
   return { method, settings: settingsOf(parameters, settings) };
 };

@@ -4,6 +4,7 @@ import type { Formula } from '../define/formula/ast.js';
 import { type Evaluated, evaluate, type Read, reasonArgs } from '../define/formula/evaluate.js';
 import { filledIn } from '../define/formula/print.js';
 import { decimalOf } from '../model/decimal.js';
+import type { Location } from '../model/problem.js';
 import { type NodeScores, states, type TrailStep } from '../score/scores.js';
 import type { Words } from '../words/words.js';
 import { formulaSteps } from './formula-steps.js';
@@ -21,6 +22,7 @@ export const leafLines = (tell: Tell, scored: NodeScores, leaf: Leaf, depth: num
     const last = scored.trail[scored.trail.length - 1]!;
     add(tell, depth, `${title}: ${stepTitle(words, last)}`, last.record.expression(unit), decimalOf(value), place);
     ownerLines(tell, last, leaf, depth + 1);
+    divisorLine(tell, last, depth + 1);
     for (const step of [...scored.trail].slice(0, -1).reverse()) earlierStepLines(tell, step, leaf, depth + 1);
   } else {
     add(
@@ -49,8 +51,27 @@ const earlierStepLines = (tell: Tell, step: TrailStep, leaf: Leaf, depth: number
   const expression = step.record.expression(unit);
   if (expression === null && (step.record.marks?.[unit] ?? 0) === 0) return;
   const label = `${words.say(`explain.recipe_step.${step.step}`)}, ${stepTitle(words, step)}`;
-  add(tell, depth, label, expression, decimalOf(step.values[unit]!), placeOf(leaf.at));
+  add(tell, depth, label, expression, decimalOf(step.values[unit]!), placeOf(placeOfStep(tell, step, leaf)));
   ownerLines(tell, step, leaf, depth + 1);
+  divisorLine(tell, step, depth + 1);
+};
+
+/** Where the step, or what it does to this indicator, is written. */
+const placeOfStep = ({ scores }: Tell, { name }: TrailStep, leaf: Leaf): Location => {
+  const step = scores.definition.recipe.steps.find((each) => each.name === name);
+  return step === undefined || step.step === 'screen' ? leaf.at : (step.usesAt.get(leaf.id) ?? leaf.at);
+};
+
+/** The stored cell that a value was divided by. */
+const divisorLine = (tell: Tell, { step, settings }: TrailStep, depth: number): void => {
+  if (step !== 'denominate') return;
+  const { cells, scores, unit, words } = tell;
+  const name = String(settings['by']);
+  const found = cells.observation(scores.columns.units[unit]!.code, name, 0, false);
+  if (found === undefined || found.value === null) return;
+  const status = words.say(`explain.status.${found.status}`);
+  const label = words.say('explain.cell', { name, period: found.period, status });
+  add(tell, depth, label, null, decimalOf(found.value), cellOf(found.from));
 };
 
 /** Where observed bounds were taken from: a reader must see whose value moved the score. */

@@ -24,7 +24,8 @@ export const add = (
   value: string,
   where: string | null,
 ): void => {
-  tell.lines.push({ depth, label, expression, value, where });
+  // A value that was read and not computed needs no sign of equality: `12.9 = 12.9` says nothing.
+  tell.lines.push({ depth, label, expression: expression === value ? null : expression, value, where });
 };
 
 /** A line whose value is no number and no single word. */

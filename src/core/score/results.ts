@@ -39,7 +39,8 @@ export const unitResults = (
     rankAll: rankAll[p]!,
     rankAllOf: all,
     band: bandOf(definition, total.score[p]!),
-    coverage: total.coverage[p]!,
+    // Screening took the unit's data away before anything was covered: it has no coverage, not one of zero.
+    coverage: reasons[p] === 'screened_out' ? Number.NaN : total.coverage[p]!,
     reason: reasons[p]!,
   }));
 };

@@ -118,7 +118,9 @@ const oneColumn = (run: Run, step: MethodStep, use: Use, i: number): void => {
         use.settings,
       );
     const made = step.pooled ? ofOwnPeriod(whole, own.length) : whole;
-    if (made.fault !== null) tell(run, i, made.fault);
+    const { reference } = use.settings;
+    if (typeof reference === 'string' && run.positionOf(reference) === -1) nobodyHas(run, step, reference);
+    else if (made.fault !== null) tell(run, i, made.fault);
     run.turned[i] = 1;
     put(run, i, step, use, made.score, made.record);
     return;
@@ -176,11 +178,7 @@ const screen = (run: Run, step: ScreenStep): void => {
     values.map((value, p) => (run.states[i]![p] === stateCode.no_evidence ? 0 : value)),
   );
   const { keep, drop, ...settings } = step.settings;
-  for (const name of [...keep, ...drop]) {
-    const known = run.columns.units.map(({ code }) => code);
-    const args = { step: 'screen', name, nearest: nearest(name, known), known: '' };
-    if (run.positionOf(name) === -1) run.problems.push(problem('NobodyHas', args, step.at));
-  }
+  for (const name of [...keep, ...drop]) if (run.positionOf(name) === -1) nobodyHas(run, step, name);
   const forced = new Map([
     ...keep.map((code) => [run.positionOf(code), true] as const),
     ...drop.map((code) => [run.positionOf(code), false] as const),
@@ -193,6 +191,13 @@ const screen = (run: Run, step: ScreenStep): void => {
       run.screened[p] === 1 && state !== stateCode.not_applicable ? stateCode.missing : state,
     );
   }
+};
+
+/** A code that no listed unit has, told once however many indicators the step touches. */
+const nobodyHas = ({ columns, problems }: Run, { step, at }: Step, name: string): void => {
+  if (problems.some(({ code, args }) => code === 'NobodyHas' && args['name'] === name)) return;
+  const known = columns.units.map(({ code }) => code);
+  problems.push(problem('NobodyHas', { step, name, nearest: nearest(name, known), known: '' }, at));
 };
 
 // The end of the way
