@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { Command, CommanderError } from 'commander';
 import { registerBackup } from './cli/backup.js';
 import { registerCheck } from './cli/check.js';
+import { type CompareParts, registerCompare } from './cli/compare.js';
 import { contextOf } from './cli/console.js';
 import type { CliContext } from './cli/context.js';
 import { registerConvert } from './cli/convert.js';
@@ -17,13 +18,14 @@ import { chosenLang } from './cli/lang.js';
 import { type ReportParts, register as registerReport } from './cli/report.js';
 import { registerRestore } from './cli/restore.js';
 import { registerScore, type ScoreParts } from './cli/score.js';
+import { registerSurvey } from './cli/survey.js';
 import { thisProcess } from './cli/this-process.js';
 import { helpIn, usageDocument, usageSentence } from './cli/usage.js';
 import { E, type TE } from './core/fp.js';
 import type { Problems } from './core/model/problem.js';
 import { type Lang, langs } from './core/model/text.js';
 import { type Catalogue, type Words, wordsOf } from './core/words/words.js';
-import type { Store } from './shell/ports.js';
+import type { PageTemplates, Store } from './shell/ports.js';
 import type { ConvertPorts } from './shell/programs/convert.js';
 import type { ImportPorts } from './shell/programs/import.js';
 import { diskFiles } from './shell/readers/disk-files.js';
@@ -88,8 +90,15 @@ const programOf = (context: CliContext): Command => {
   registerImport(program, context, { ports: () => importPorts(context) });
   registerConvert(program, context, { ports: convertPorts });
   registerScore(program, context, scoreParts);
+  registerCompare(program, context, compareParts);
   registerExplain(program, context, scoreParts);
   registerReport(program, context, reportParts);
+  registerSurvey(program, context, {
+    ports: async () => ({
+      files: diskFiles,
+      readTables: (await import('./shell/readers/table-file.js')).readTableFile,
+    }),
+  });
   registerDemo(program, context, {
     imports: () => importPorts(context),
     replaceDatabase: async () => (await import('./shell/store/replace-database.js')).replaceDatabase,
@@ -168,6 +177,26 @@ const scoreParts: ScoreParts = {
         scoreIndex({ files: diskFiles, store, hash }, { ...request, declared }),
       );
     },
+};
+
+const compareParts: CompareParts = {
+  compare:
+    ({ db, ...request }) =>
+    async () => {
+      const { compareIndexes } = await import('./shell/programs/compare.js');
+      return withStore(db, (store, declared) =>
+        compareIndexes({ files: diskFiles, store, hash }, { ...request, declared }),
+      );
+    },
+  page: async () => {
+    const [{ compileTemplates }, { writePage }] = await Promise.all([
+      import('./shell/publish/render.js'),
+      import('./shell/publish/write-page.js'),
+    ]);
+    return E.map((compiled: PageTemplates) => ({ templates: compiled, write: writePage }))(
+      await compileTemplates(await templates())(),
+    );
+  },
 };
 
 const reportParts: ReportParts = {

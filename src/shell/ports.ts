@@ -244,6 +244,9 @@ export interface PageTemplates {
   readonly hash: string;
 }
 
+/** Left: FolderUnwritable, DiskFull. The file is there whole or not at all; one of that name is replaced. */
+export type WritePage = (path: string, html: string) => TE.TaskEither<Problems, void>;
+
 /** One document to print. */
 export interface Paper {
   /** Its path in the edition, for messages. */

@@ -13,9 +13,10 @@ import { buildDefinition, type Decoded } from './build.js';
 import { type Codec, decodeValue, listOf } from './codec.js';
 import { nearest } from './nearest.js';
 import { at, type Cursor, type PlacedNode } from './placed.js';
-import { indexCodec } from './raw/index.js';
+import { indexCodec, type RawIndex } from './raw/index.js';
 import { isRawInclude, isRawLeaf, nodeCodec, type RawNode } from './raw/node.js';
 import { type Path, readSource, type Source } from './source.js';
+import { withWeightSet } from './weight-sets.js';
 
 export interface SourceText {
   readonly file: string;
@@ -23,10 +24,14 @@ export interface SourceText {
 }
 
 /**
- * Decodes one index. `files` are the YAML files of its folder; `main` is the one that holds the index itself.
- * Fails with every problem found; warnings stop nothing.
+ * Decodes one index. `files` are the YAML files of its folder; `main` is the one that holds the index itself; `weightSet`
+ * is a named set of weights to use in the place of the one in use. Fails with every problem found; warnings stop nothing.
  */
-export const decodeIndex = (files: ReadonlyArray<SourceText>, main: string): E.Either<Problems, Decoded> => {
+export const decodeIndex = (
+  files: ReadonlyArray<SourceText>,
+  main: string,
+  weightSet?: string,
+): E.Either<Problems, Decoded> => {
   const problems: Problem[] = [];
   const byName = new Map(files.map((file) => [baseName(file.file), file]));
   const mainText = files.find(({ file }) => file === main);
@@ -40,7 +45,10 @@ export const decodeIndex = (files: ReadonlyArray<SourceText>, main: string): E.E
   const children = reader.childrenOf(raw, cursor, [baseName(main)]);
   // A node that could not be read leaves a hole in the tree: judging the rest would only bring follow-on faults.
   if (problems.length > 0) return E.left(problems);
-  return buildDefinition({ raw, children, cursor });
+  if (weightSet === undefined) return buildDefinition({ raw, children, cursor });
+  return E.flatMap((chosen: RawIndex) => buildDefinition({ raw: chosen, children, cursor }))(
+    withWeightSet(raw, weightSet, cursor),
+  );
 };
 
 const mostFilesNamed = 12;

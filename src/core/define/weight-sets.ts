@@ -1,7 +1,9 @@
 // Named sets of weights: several that are argued about stand in one definition, and one of them is in use.
-import { type Problem, problem } from '../model/problem.js';
+import { E } from '../fp.js';
+import { type Problem, type Problems, problem } from '../model/problem.js';
 import { nearest } from './nearest.js';
-import { at, atKey, type PlacedIndex, type PlacedNode } from './placed.js';
+import { at, atKey, type Cursor, type PlacedIndex, type PlacedNode } from './placed.js';
+import type { RawIndex } from './raw/index.js';
 
 /** Weights by id of the set in use; a node that the set leaves out keeps its own. Empty where the recipe names no sets. */
 export const weightsInUse = (index: PlacedIndex, problems: Problem[]): ReadonlyMap<string, number> => {
@@ -37,6 +39,17 @@ export const weightsInUse = (index: PlacedIndex, problems: Problem[]): ReadonlyM
   const args = { id: inUse, nearest: nearest(inUse, names), known: names.join(', ') };
   problems.push(problem('UnknownReference', args, at(cursor, 'use')));
   return none;
+};
+
+/** The index with another of its named sets in use. Left: UnknownWeightSet, where it names no such set. */
+export const withWeightSet = (raw: RawIndex, name: string, cursor: Cursor): E.Either<Problems, RawIndex> => {
+  const steps = raw.recipe ?? [];
+  const names = steps.flatMap(({ step, sets }) => (step === 'weight' && sets !== undefined ? [...sets.keys()] : []));
+  if (!names.includes(name)) {
+    const args = { set: name, index: raw.id, nearest: nearest(name, names), known: names.join(', ') };
+    return E.left([problem('UnknownWeightSet', args, at(cursor, raw.recipe === undefined ? 'id' : 'recipe'))]);
+  }
+  return E.right({ ...raw, recipe: steps.map((step) => (step.step === 'weight' ? { ...step, inUse: name } : step)) });
 };
 
 const idsOf = (index: PlacedIndex): ReadonlyArray<string> => {

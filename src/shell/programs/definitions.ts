@@ -44,6 +44,8 @@ export const readIndex = async (
   files: Files,
   folder: string,
   main = mainFile,
+  /** A named set of weights in the place of the one in use. */
+  weightSet?: string,
 ): Promise<ReturnType<typeof decodeIndex>> => {
   const texts: SourceText[] = [];
   const problems: Problem[] = [];
@@ -54,7 +56,7 @@ export const readIndex = async (
     if (E.isLeft(text)) problems.push(...text.left);
     else texts.push({ file, text: text.right });
   }
-  return problems.length > 0 ? E.left(problems) : decodeIndex(texts, `${folder}/${main}`);
+  return problems.length > 0 ? E.left(problems) : decodeIndex(texts, `${folder}/${main}`, weightSet);
 };
 
 /** All definitions of the folder, or everything that is wrong with them. */
@@ -74,6 +76,8 @@ export const loadIndex = async (
   folder: string,
   id: string,
   declared: Iterable<string>,
+  /** Of the index itself: a named set of weights in the place of the one in use. */
+  weightSet?: string,
 ): Promise<E.Either<Problems, { readonly order: ReadonlyArray<Definition>; readonly warnings: Problems }>> => {
   const names: string[] = [];
   for (const name of await files.list(folder))
@@ -89,7 +93,7 @@ export const loadIndex = async (
       if (next !== id) continue;
       return E.left([problem('UnknownIndex', { index: id, nearest: nearest(id, names), known: names.join(', ') })]);
     }
-    const decoded = await readIndex(files, `${folder}/${next}`);
+    const decoded = await readIndex(files, `${folder}/${next}`, mainFile, next === id ? weightSet : undefined);
     if (E.isLeft(decoded)) {
       problems.push(...decoded.left);
       continue;

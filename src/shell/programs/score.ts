@@ -30,6 +30,8 @@ export interface ScoreRequest {
   readonly period: string;
   /** null: the view that ranks. */
   readonly view: string | null;
+  /** A named set of weights in the place of the one in use. */
+  readonly weightSet?: string | undefined;
   /** A stage of the recipe that is asked for; a wrong one is told before anything is read. */
   readonly stage?: string | undefined;
   /** Variables that the datasets of the store declare: the names formulas may read besides those of leaves. */
@@ -51,6 +53,8 @@ export interface ScoredIndex {
   /** Whether the listed units are made up; a listing is never mixed. */
   readonly madeUp: boolean;
   readonly warnings: Problems;
+  /** Indexes whose totals it reads, in the order they have to be scored. */
+  readonly restsOn: ReadonlyArray<Definition>;
 }
 
 export const scoreIndex =
@@ -58,7 +62,7 @@ export const scoreIndex =
   async () => {
     if (periodKind(request.period) === null)
       return E.left([problem('BadOption', { option: '--period', value: request.period, allowed: '@expected.period' })]);
-    const loaded = await loadIndex(ports.files, request.indicators, request.index, request.declared);
+    const loaded = await loadIndex(ports.files, request.indicators, request.index, request.declared, request.weightSet);
     if (E.isLeft(loaded)) return loaded;
     const { order, warnings } = loaded.right;
 
@@ -66,15 +70,46 @@ export const scoreIndex =
     if (request.stage !== undefined && !stages.includes(request.stage))
       return E.left([problem('UnknownStage', { stage: request.stage, known: stages.join(', ') })]);
 
-    const totals = new Map<string, ReadonlyMap<string, number>>();
-    for (const definition of order.slice(0, -1)) {
-      const made = await scoreOne(ports, definition, request.period, null, totals);
-      if (E.isLeft(made)) return made;
-      totals.set(definition.id, totalsOf(made.right.scores));
-    }
-    const made = await scoreOne(ports, order[order.length - 1]!, request.period, request.view, totals);
-    return E.isLeft(made) ? made : E.right({ ...made.right, warnings: [...warnings, ...made.right.warnings] });
+    const whole = order[order.length - 1]!;
+    const restsOn = order.slice(0, -1);
+    const totals = await totalsFor(ports, restsOn, request.period);
+    if (E.isLeft(totals)) return totals;
+    const made = await scoreOne(ports, whole, request.period, request.view, totals.right);
+    if (E.isLeft(made)) return made;
+    return E.right({ ...made.right, restsOn, warnings: [...warnings, ...made.right.warnings] });
   };
+
+/** The columns that an index as it stands for one period has over the data of another. */
+export const columnsOver =
+  (
+    ports: ScorePorts,
+    { definition, restsOn }: Pick<ScoredIndex, 'definition' | 'restsOn'>,
+    period: string,
+  ): TE.TaskEither<Problems, Columns> =>
+  async () => {
+    const totals = await totalsFor(ports, restsOn, period);
+    if (E.isLeft(totals)) return totals;
+    const read = await ports.store.readSnapshot(needsOf(definition, period))();
+    if (E.isLeft(read)) return read;
+    return E.map(({ columns }: { readonly columns: Columns }) => columns)(
+      columnsOf(definition, read.right, period, totals.right),
+    );
+  };
+
+/** Totals of the indexes that an index rests on. */
+const totalsFor = async (
+  ports: ScorePorts,
+  restsOn: ReadonlyArray<Definition>,
+  period: string,
+): Promise<E.Either<Problems, OtherTotals>> => {
+  const totals = new Map<string, ReadonlyMap<string, number>>();
+  for (const definition of restsOn) {
+    const made = await scoreOne(ports, definition, period, null, totals);
+    if (E.isLeft(made)) return made;
+    totals.set(definition.id, totalsOf(made.right.scores));
+  }
+  return E.right(totals);
+};
 
 const scoreOne = async (
   ports: ScorePorts,
@@ -82,7 +117,7 @@ const scoreOne = async (
   period: string,
   view: string | null,
   totals: OtherTotals,
-): Promise<E.Either<Problems, ScoredIndex>> => {
+): Promise<E.Either<Problems, Omit<ScoredIndex, 'restsOn'>>> => {
   const definition = inForce(whole, period);
   const chosen = chooseView(definition, view);
   if (E.isLeft(chosen)) return chosen;

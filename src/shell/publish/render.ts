@@ -8,6 +8,7 @@ import { E, type TE } from '../../core/fp.js';
 import { type Problem, type Problems, problem } from '../../core/model/problem.js';
 import type { PageModels, PageName } from '../../core/report/models.js';
 import { distributionChart } from './charts.js';
+import { slopeChart } from './slope-chart.js';
 
 /** `inline`: one file holds style and fonts, for printing. `linked`: they stand in the edition's `assets` folder. */
 export type Assets = 'inline' | 'linked';
@@ -95,7 +96,12 @@ const compile = (sources: Sources): E.Either<Problems, Templates> => {
     render: (name, model, assets) => {
       const page = pages.get(name);
       if (page === undefined) return E.left([problem('TemplateBroken', { template: name, detail: 'no such page' })]);
-      const charts = 'distribution' in model ? distributionChart(model.distribution) : null;
+      const charts =
+        'distribution' in model
+          ? distributionChart(model.distribution)
+          : 'slopes' in model
+            ? slopeChart(model.slopes)
+            : null;
       try {
         return E.right(page({ ...model, charts, inlineCss: assets === 'inline' ? { html: inlineCss } : null }));
       } catch (error) {
