@@ -86,11 +86,22 @@ const isNewHead = (grid: Grid, between: GridLine, next: number, heads: ReadonlyS
   });
 };
 
+/** Names of larger units may stand between the headings and the first figures, one below the other. */
+const namesBetween = 3;
+
 /** The lines right above the figures that fill more than one column, up to four; a cover fills one. */
 const headerLines = (grid: Grid, first: number): ReadonlyArray<number> => {
   const found: number[] = [];
+  let below = first;
+  let names = 0;
   for (const line of grid.lines.filter((each) => each.line < first).reverse()) {
-    const next = found[0] ?? first;
+    const next = found[0] ?? below;
+    const isName = found.length === 0 && line.cells.size === 1 && next - line.line === 1 && names < namesBetween;
+    if (isName) {
+      names++;
+      below = line.line;
+      continue;
+    }
     if (line.cells.size < 2 || next - line.line > 1 || found.length === 4 || hasFigures(line)) break;
     found.unshift(line.line);
   }

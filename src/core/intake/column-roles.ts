@@ -4,6 +4,8 @@ import { columnLetters, type Grid, type GridCell, headingsOf } from './grid.js';
 import { periodInWords } from './periods-in-words.js';
 import { withoutFootnotes } from './placed.js';
 import { comparable, isProblem, type Register } from './register.js';
+import { type SuggestedWithin, suggestedWithin } from './suggested-within.js';
+import { isTotalName } from './totals.js';
 
 /** Positions of the grid. */
 export interface Roles {
@@ -11,6 +13,8 @@ export interface Roles {
   readonly key: number;
   readonly by: 'code' | 'name';
   readonly keyFilledDown: boolean;
+  /** Where the larger unit of each row seems to be named. */
+  readonly within: SuggestedWithin | null;
   readonly period: number | null;
   /** Set where each row names its variable. */
   readonly variable: number | null;
@@ -28,7 +32,14 @@ const namesMeasures =
 const namesPeriods = /^(?:period|year|date|год|годы|период|дата|жыл|жылы|кезең|күні|мерзім.*)$/iu;
 const namesPlace = /^(?:№|n|no\.?|№ ?п\/п|р\/с|#)$/iu;
 
-export const rolesOf = (grid: Grid, { header, lines }: Block, register: Register): Roles | null => {
+/** Of the positions from `from` on, those before `until` alone. */
+export const rolesOf = (
+  grid: Grid,
+  { header, lines }: Block,
+  register: Register,
+  from = 0,
+  until = grid.width,
+): Roles | null => {
   const headings = headingsOf(grid, header);
   const cellsAt = (position: number): ReadonlyArray<GridCell> =>
     lines.flatMap(({ cells }) => cells.get(position) ?? []);
@@ -38,7 +49,7 @@ export const rolesOf = (grid: Grid, { header, lines }: Block, register: Register
   };
   const last = (position: number): string => (headings[position] ?? '').split(' / ').pop() ?? '';
   const positions = Array.from({ length: grid.width }, (_, position) => position).filter(
-    (position) => cellsAt(position).length > 0,
+    (position) => position >= from && position < until && cellsAt(position).length > 0,
   );
   const isText = (cell: GridCell): boolean => !isFigure(cell) && cell.date === null;
 
@@ -56,16 +67,44 @@ export const rolesOf = (grid: Grid, { header, lines }: Block, register: Register
     periodColumns.find((position) => most(position, isPeriod)) ??
     null;
   const free = words.filter((position) => position !== period);
-  const key = codes ?? keyAmong(free, (position) => unitsAmong(cellsAt(position), register), last);
-  if (key === undefined) return null;
+  const span = grid.lines.filter(
+    ({ line }) => line > (header[header.length - 1] ?? 0) && line <= (lines[lines.length - 1]?.line ?? 0),
+  );
+  const rows = span.map(({ line }) => line);
+  const likely = codes ?? keyAmong(free, (position) => unitsAmong(cellsAt(position), register), last);
+  if (likely === undefined) return null;
+  // The column that names most units may be that of the larger ones: then the one inside it is the key.
+  const inside = free.find(
+    (position) =>
+      position !== likely &&
+      namesInside(cellsAt(position), register) &&
+      suggestedWithin(grid, rows, position, [likely], register) !== null,
+  );
+  const key = codes ?? inside ?? likely;
+  const within =
+    codes === undefined
+      ? suggestedWithin(
+          grid,
+          rows,
+          key,
+          free.filter((position) => position !== key),
+          register,
+        )
+      : null;
   const values = positions.filter(
     (position) =>
       position !== key && position !== period && most(position, isFigure) && !namesPlace.test(last(position)),
   );
   if (values.length === 0) return null;
-  const named = free.filter((position) => position !== key);
+  const beside = within !== null && 'position' in within ? within.position : null;
+  const named = free.filter((position) => position !== key && position !== beside);
   const variable = isLong(
-    lines.map(({ cells }) => [key, period].map((at) => (at === null ? '' : (cells.get(at)?.text ?? ''))).join('\n')),
+    lines.map(({ line, cells }) =>
+      [
+        ...(beside === null ? [] : [grid.shown(line, beside)]),
+        ...[key, period].map((at) => (at === null ? '' : (cells.get(at)?.text ?? ''))),
+      ].join('\n'),
+    ),
   )
     ? (named.find((position) => namesVariables.test(last(position))) ?? mostVaried(named, cellsAt))
     : null;
@@ -75,6 +114,7 @@ export const rolesOf = (grid: Grid, { header, lines }: Block, register: Register
     key,
     by: codes === undefined ? 'name' : 'code',
     keyFilledDown: variable !== null && blankKeys > 0,
+    within,
     period,
     variable,
     measuredIn: variable === null ? null : measuredIn,
@@ -85,6 +125,16 @@ export const rolesOf = (grid: Grid, { header, lines }: Block, register: Register
 
 const isPeriod = (cell: GridCell): boolean =>
   cell.date !== null || isYear(cell.text) || (periodInWords(cell.text) !== null && !/^[0-9.,\s]+$/.test(cell.text));
+
+/** Whether most of the names, sums left out, are names of units, be they of several. */
+const namesInside = (cells: ReadonlyArray<GridCell>, register: Register): boolean => {
+  const names = [...new Set(cells.map(({ text }) => comparable(withoutFootnotes(text))))].filter(
+    (name) => !isTotalName(name),
+  );
+  const found = names.slice(0, 40).map((name) => register.find(name, new Map(), () => ({ file: '' })));
+  const known = found.filter((each) => !isProblem(each) || each.code === 'UnitAmbiguous');
+  return known.length > 0 && known.length * 2 >= found.length;
+};
 
 /** How many cells are names of units, or nearly so. */
 const unitsAmong = (cells: ReadonlyArray<GridCell>, register: Register): number => {

@@ -16,7 +16,7 @@ const months: ReadonlyArray<ReadonlyArray<string>> = [
   ['желтоқсан', 'декабр', 'dec'],
 ];
 const halves = /(?:half|полугоди|жартыжылды|жарты жыл)/u;
-const quarters = /(?:quarter|квартал|тоқсан)/u;
+const quarters = /(?:quarter|квартал|тоқсан|^кв$|^тоқ$)/u;
 const numbers: ReadonlyMap<string, number> = new Map([
   ...['1', '2', '3', '4'].map((digit, i) => [digit, i + 1] as const),
   ...['i', 'ii', 'iii', 'iv'].map((roman, i) => [roman, i + 1] as const),

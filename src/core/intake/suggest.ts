@@ -1,35 +1,21 @@
 // A first mapping for an office's file, from its shape, the register and the declared variables. It takes nothing that is only near:
 // what a person has to decide is part of the suggestion.
-import { type Block, blocksOf } from './blocks.js';
+import type { ProblemArgs } from '../model/problem.js';
+import type { Lang, Text } from '../model/text.js';
+import { type Block, blocksOf, isCode } from './blocks.js';
 import { columnName, type Roles, rolesOf } from './column-roles.js';
-import { type Grid, gridOf, scaled } from './grid.js';
+import { type Grid, gridOf } from './grid.js';
 import { periodInWords } from './periods-in-words.js';
 import { withoutFootnotes } from './placed.js';
 import { comparable, isProblem, type Register } from './register.js';
-import { type SuggestedVariable, variableFor, wordsFor } from './suggested-variable.js';
+import { columnOf, type SuggestedColumn } from './suggested-column.js';
+import { type SuggestedVariable, wordsFor } from './suggested-variable.js';
 import type { RawTable } from './table.js';
 import type { Vocabulary } from './vocabulary.js';
-import { bureauSigns, columnNumbers } from './written-numbers.js';
 
 export interface Knowledge {
   readonly register: Register;
   readonly vocabulary: Pick<Vocabulary, 'variables' | 'titles'>;
-}
-
-export interface SuggestedColumn extends SuggestedVariable {
-  /** As a mapping names it. */
-  readonly name: string;
-  /** The year in the heading, where there is one. */
-  readonly year: string | null;
-  /** A cell that stands for either of two numbers. */
-  readonly open: OpenFigure | null;
-}
-
-export interface OpenFigure {
-  readonly kind: 'decimal' | 'percent';
-  readonly cell: string;
-  readonly one: string;
-  readonly other: string;
 }
 
 /** What the shape of a table says; all of it is to be looked over by a person. */
@@ -41,7 +27,13 @@ export interface SuggestedTable {
   /** Set where another table follows in the sheet. */
   readonly until: number | null;
   readonly transposed: boolean;
-  readonly key: { readonly column: string; readonly by: 'code' | 'name'; readonly fillDown: boolean };
+  readonly key: {
+    readonly column: string;
+    readonly by: 'code' | 'name';
+    readonly fillDown: boolean;
+    /** Where the larger unit is named. */
+    readonly within: { readonly column: string } | { readonly rows: ReadonlyArray<string> } | null;
+  };
   readonly period: {
     readonly column: string;
     readonly dates: boolean;
@@ -60,7 +52,13 @@ export interface SuggestedTable {
   /** Text in the key column below the last row of figures. */
   readonly stop: string | null;
   /** Names that mean no unit, with those that come near, or ''. */
-  readonly unknown: ReadonlyArray<{ readonly name: string; readonly near: string }>;
+  readonly unknown: ReadonlyArray<UnknownName>;
+}
+
+export interface UnknownName {
+  readonly name: string;
+  /** Units whose names come near, or that all bear this one; null: none. */
+  readonly near: Text | null;
 }
 
 export interface Suggestion {
@@ -110,7 +108,7 @@ const tablesOfSheet = (sheet: RawTable, knowledge: Knowledge): ReadonlyArray<Fou
   const ways = [false, true].map((transposed) => {
     const grid = gridOf(table, transposed);
     const blocks = grid.lines.length > 2000 && transposed ? [] : blocksOf(grid);
-    return blocks.flatMap((block, i) => tableOf(grid, block, blocks[i + 1], knowledge) ?? []);
+    return blocks.flatMap((block, i) => tablesOf(grid, block, blocks[i + 1], knowledge));
   });
   const units = ([first, ...rest]: ReadonlyArray<Found>): number =>
     first === undefined ? 0 : first.units + units(rest);
@@ -118,19 +116,51 @@ const tablesOfSheet = (sheet: RawTable, knowledge: Knowledge): ReadonlyArray<Fou
   return units(turned) > units(upright) && turned.length <= Math.max(1, upright.length) ? turned : upright;
 };
 
-const tableOf = (grid: Grid, block: Block, next: Block | undefined, knowledge: Knowledge): Found | null => {
-  const roles = rolesOf(grid, block, knowledge.register);
-  if (roles === null) return null;
+/** More than one where tables stand side by side, each with units of its own. */
+const tablesOf = (
+  grid: Grid,
+  block: Block,
+  next: Block | undefined,
+  knowledge: Knowledge,
+  from = 0,
+): ReadonlyArray<Found> => {
+  const whole = rolesOf(grid, block, knowledge.register, from);
+  const right = whole === null ? null : keyOnRight(grid, block, whole, knowledge.register);
+  const roles = right === null ? whole : rolesOf(grid, block, knowledge.register, from, right);
+  const found = roles === null ? [] : [tableOf(grid, block, next, knowledge, roles)];
+  return right === null ? found : [...found, ...tablesOf(grid, block, next, knowledge, right)];
+};
+
+/** Another column of units behind figures of this table. */
+const keyOnRight = (grid: Grid, block: Block, { key, values }: Roles, register: Register): number | null => {
+  const first = values.find((position) => position > key);
+  if (first === undefined) return null;
+  for (let position = first + 1; position < grid.width; position++) {
+    const names = new Set(block.lines.map(({ line }) => comparable(grid.shown(line, position))));
+    names.delete('');
+    const isUnit = (name: string): boolean => !isProblem(register.find(name, new Map(), () => ({ file: '' })));
+    const known = [...names].filter((name) => !/^[0-9.,\s]+$/u.test(name) && isUnit(withoutFootnotes(name)));
+    if (known.length > 1 && known.length * 2 >= names.size && values.some((value) => value > position)) return position;
+  }
+  return null;
+};
+
+const tableOf = (grid: Grid, block: Block, next: Block | undefined, knowledge: Knowledge, roles: Roles): Found => {
   const { headings, key, period, variable, measuredIn, values, others } = roles;
   const name = (position: number): string => columnName(grid, headings, position);
   const textsAt = (position: number): ReadonlyArray<string> => [
     ...new Set(block.lines.map(({ line }) => comparable(grid.shown(line, position))).filter((text) => text !== '')),
   ];
   const keys = textsAt(key);
-  const skip = totalsAmong(keys, knowledge.register);
+  // Where the row names no unit, the name of the larger one may be that of a sum.
+  const beside = roles.within !== null && 'position' in roles.within ? roles.within.position : null;
+  const unnamed = block.lines.filter(({ line }) => beside !== null && grid.shown(line, key) === '');
+  const larger = unnamed.map(({ line }) => comparable(grid.shown(line, beside ?? key)));
+  const skip = totalsAmong([...new Set([...keys, ...larger])], knowledge.register);
   const { unknown, units } = unitsAmong(
     keys.filter((text) => !skip.includes(text)),
     knowledge.register,
+    roles.within !== null,
   );
   const suggested: SuggestedTable = {
     sheet: grid.table.sheet,
@@ -138,9 +168,9 @@ const tableOf = (grid: Grid, block: Block, next: Block | undefined, knowledge: K
     from: block.from,
     until: next === undefined ? null : block.lines[block.lines.length - 1]!.line,
     transposed: grid.transposed,
-    key: { column: name(key), by: roles.by, fillDown: roles.keyFilledDown },
+    key: { column: name(key), by: roles.by, fillDown: roles.keyFilledDown, within: withinOf(roles, name) },
     period: period === null ? null : periodOf(name(period), block, period),
-    year: onlyYear(block.title) ?? onlyYear(grid.table.sheet ?? ''),
+    year: onlyYear(block.title) ?? onlyYear(titlesAbove(grid, block)) ?? onlyYear(grid.table.sheet ?? ''),
     columns: values.map((position) => columnOf(grid, block, roles, position, knowledge)),
     variable:
       variable === null
@@ -154,11 +184,14 @@ const tableOf = (grid: Grid, block: Block, next: Block | undefined, knowledge: K
       return chosen ? [{ column: name(position), words }] : [];
     }),
     skip,
-    stop: next === undefined ? noteBelow(grid, key, block, keys) : null,
+    stop: next === undefined ? noteBelow(grid, key, block, keys, knowledge.register) : null,
     unknown: roles.by === 'code' ? [] : unknown,
   };
   return { suggested, units };
 };
+
+const withinOf = ({ within }: Roles, name: (position: number) => string): SuggestedTable['key']['within'] =>
+  within !== null && 'position' in within ? { column: name(within.position) } : within;
 
 const onlyYear = (text: string): string | null => {
   const years = new Set(text.match(/(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])/g));
@@ -166,23 +199,38 @@ const onlyYear = (text: string): string | null => {
   return years.size === 1 && year !== undefined ? year : null;
 };
 
+/** Rows of one text right above the headings. */
+const titlesAbove = (grid: Grid, { header }: Block): string => {
+  const above = grid.lines.filter(({ line }) => line < (header[0] ?? 0)).reverse();
+  const end = above.findIndex(({ cells }) => cells.size > 1);
+  const titles = (end === -1 ? above : above.slice(0, end)).slice(0, 6);
+  return titles.flatMap(({ cells }) => [...cells.values()].map(({ text }) => text)).join(' ');
+};
+
 const unitsAmong = (
   keys: ReadonlyArray<string>,
   register: Register,
+  /** Names that several units bear are told apart. */
+  toldApart: boolean,
 ): { readonly unknown: SuggestedTable['unknown']; readonly units: number } => {
   let units = 0;
-  const unknown: { name: string; near: string }[] = [];
+  const unknown: UnknownName[] = [];
   for (const text of keys) {
     const name = withoutFootnotes(text);
     const found = register.find(name, new Map(), () => ({ file: '' }));
-    if (!isProblem(found)) units++;
+    if (!isProblem(found) || (toldApart && found.code === 'UnitAmbiguous')) units++;
     else {
-      const near = String(found.args.nearest ?? found.args.candidates ?? '');
+      const near = nearIn(found.args);
       unknown.push({ name, near });
-      if (near !== '') units += 0.5;
+      if (near !== null) units += 0.5;
     }
   }
   return { unknown: unknown.slice(0, 300), units };
+};
+
+const nearIn = (args: ProblemArgs): Text | null => {
+  const in_ = (lang: Lang): string => String(args[`nearest_${lang}`] ?? args[`candidates_${lang}`] ?? '');
+  return in_('ru') === '' ? null : { kk: in_('kk'), ru: in_('ru'), en: in_('en') };
 };
 
 /** The country as statistical tables name it, and the words for a sum. */
@@ -196,13 +244,22 @@ const totalsAmong = (keys: ReadonlyArray<string>, register: Register): ReadonlyA
     .slice(0, 40);
 
 /** The first text below the figures, where no key above begins with it. */
-const noteBelow = (grid: Grid, key: number, { lines }: Block, keys: ReadonlyArray<string>): string | null => {
+const noteBelow = (
+  grid: Grid,
+  key: number,
+  { lines }: Block,
+  keys: ReadonlyArray<string>,
+  register: Register,
+): string | null => {
   const last = lines[lines.length - 1]!.line;
   for (const { line, cells } of grid.lines) {
     if (line <= last) continue;
     const own = cells.get(key)?.text ?? [...cells.values()][0]?.text ?? '';
     const text = comparable(own).slice(0, 40).trim();
-    if (text !== '') return keys.some((each) => each.startsWith(text)) ? null : text;
+    if (text === '') continue;
+    // A unit without a figure is a row of the table still.
+    const isUnit = isCode(text) || !isProblem(register.find(withoutFootnotes(text), new Map(), () => ({ file: '' })));
+    return isUnit || keys.some((each) => each.startsWith(text)) ? null : text;
   }
   return null;
 };
@@ -216,43 +273,4 @@ const periodOf = (column: string, { lines }: Block, position: number): Suggested
     if (words.size < 100) words.set(plain, periodInWords(plain));
   }
   return { column, dates: cells.some(({ date }) => date !== null), words };
-};
-
-const columnOf = (
-  grid: Grid,
-  block: Block,
-  { headings, variable }: Roles,
-  position: number,
-  { vocabulary }: Knowledge,
-): SuggestedColumn => {
-  const heading = headings[position] ?? '';
-  const year = /(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])/.exec(heading)?.[0] ?? null;
-  const words = year === null ? heading : heading.replace(/(?:19|20)[0-9]{2}(?:\s*(?:г\.?|год|ж\.?|жыл))?/u, ' ');
-  // Where the heading is a year alone, the title of the table says what the figures are.
-  const meant = /\p{L}/u.test(words) ? words : block.title;
-  return {
-    ...variableFor(meant, position, vocabulary),
-    name: columnName(grid, headings, position),
-    year,
-    open: openFigure(grid, block, position, variable === null),
-  };
-};
-
-const openFigure = (grid: Grid, { lines }: Block, position: number, oneQuantity: boolean): OpenFigure | null => {
-  const cells = lines.flatMap((line) => line.cells.get(position) ?? []);
-  const shown = cells.find(({ percent }) => percent !== null && percent !== 0);
-  if (shown?.percent) {
-    const one = String(scaled(shown.percent, 100));
-    return { kind: 'percent', cell: shown.text, one, other: String(shown.percent) };
-  }
-  const texts = cells.filter(({ typed, fault }) => !typed && fault === null).map(({ text }) => text);
-  const rules = { column: '', decimal: null, pointUnlessShown: grid.table.separator === ',', oneQuantity };
-  const numbers = columnNumbers(texts, { ...rules, signs: bureauSigns });
-  for (const cell of texts) {
-    const read = numbers.read(cell);
-    if (typeof read === 'object' && read.code === 'NumberAmbiguous') {
-      return { kind: 'decimal', cell, one: String(read.args.one), other: String(read.args.other) };
-    }
-  }
-  return null;
 };

@@ -1,5 +1,6 @@
 // A suggested mapping as YAML to edit: every key with a comment in the language of the call, and what a person must decide left open.
-import type { OpenFigure, SuggestedTable, Suggestion } from '../../core/intake/suggest.js';
+import type { SuggestedTable, Suggestion } from '../../core/intake/suggest.js';
+import type { OpenFigure } from '../../core/intake/suggested-column.js';
 import type { SuggestedVariable } from '../../core/intake/suggested-variable.js';
 import type { Separator } from '../../core/intake/table.js';
 import type { Words } from '../../core/words/words.js';
@@ -54,7 +55,6 @@ const same = (a: Part, b: Part): boolean => a.key === b.key && a.lines.join('\n'
 const partsOf = (table: SuggestedTable, unchecked: boolean, words: Words): ReadonlyArray<Part> => {
   const part = (key: string, ...lines: ReadonlyArray<string>): Part => ({ key, lines });
   const { header, key, skip, stop, until } = table;
-  const keyed = [`column: ${quoted(key.column)}`, `by: ${key.by}`, ...(key.fillDown ? ['fill_down: true'] : [])];
   return [
     ...(table.sheet === null ? [] : [part('sheet', `sheet: ${quoted(table.sheet)}`)]),
     ...(table.transposed ? [part('transposed', ...comment(words.say('mapping.transposed')), 'transposed: true')] : []),
@@ -65,7 +65,7 @@ const partsOf = (table: SuggestedTable, unchecked: boolean, words: Words): Reado
     ),
     ...(table.from === null ? [] : [part('from', ...comment(words.say('mapping.from')), `from: ${table.from}`)]),
     ...(until === null ? [] : [part('until', ...comment(words.say('mapping.until')), `until: ${until}`)]),
-    part('key', ...comment(words.say('mapping.key')), `key: {${keyed.join(', ')}}`),
+    part('key', ...keyLines(key, words)),
     periodPart(table, words),
     ...(table.variable === null ? [] : [variablePart(table.variable, words)]),
     valuesPart(table, words),
@@ -96,10 +96,27 @@ const partsOf = (table: SuggestedTable, unchecked: boolean, words: Words): Reado
   ];
 };
 
+const keyLines = (key: SuggestedTable['key'], words: Words): ReadonlyArray<string> => {
+  const { within } = key;
+  const about = comment(words.say('mapping.key'));
+  const keyed = [`column: ${quoted(key.column)}`, `by: ${key.by}`, ...(key.fillDown ? ['fill_down: true'] : [])];
+  if (within === null) return [...about, `key: {${keyed.join(', ')}}`];
+  const own = [...about, 'key:', ...keyed.map(indented)];
+  if ('column' in within) {
+    return [
+      ...own,
+      ...comment(words.say('mapping.within')).map(indented),
+      `  within: {column: ${quoted(within.column)}}`,
+    ];
+  }
+  const rows = within.rows.map((name) => `      - ${quoted(name)}`);
+  return [...own, ...comment(words.say('mapping.within_rows')).map(indented), '  within:', '    rows:', ...rows];
+};
+
 const periodPart = ({ period, columns, year }: SuggestedTable, words: Words): Part => {
   const lines = comment(words.say('mapping.period'));
   if (period === null) {
-    if (columns.every((column) => column.year !== null))
+    if (columns.every((column) => column.period !== null))
       return { key: 'period', lines: [...lines, '# period: "2025"'] };
     const said =
       year === null ? [...comment(words.say('mapping.no_period')), '# period: "2025"'] : [`period: "${year}"`];
@@ -142,7 +159,7 @@ const valuesPart = ({ columns, variable, period }: SuggestedTable, words: Words)
     return { key: 'columns', lines: [...comment(words.say('mapping.value')), `value: ${quoted(only.name)}`] };
   }
   const lines = columns.map((column) => {
-    const own = period === null ? column.year : null;
+    const own = period === null ? column.period : null;
     const name = `  ${quoted(column.name)}:`;
     if (variable !== null) return own === null ? `${name} {}` : `${name} {period: "${own}"}`;
     const to = own === null ? column.variable : `{variable: ${column.variable}, period: "${own}"}`;
@@ -188,7 +205,7 @@ const namesPart = ({ unknown }: SuggestedTable, unchecked: boolean, words: Words
       ...comment(words.say('mapping.unknown_names')),
       '# aliases:',
       ...unknown.map(({ name, near }) => {
-        const candidates = near === '' ? '' : `  # ${words.say('mapping.near', { nearest: near })}`;
+        const candidates = near === null ? '' : `  # ${words.say('mapping.near', { nearest: words.text(near) })}`;
         return `#   ${quoted(name)}: "000000000"${candidates}`;
       }),
     ],
