@@ -19,6 +19,9 @@ export const usageSentence = (
   program: Command,
   words: Words,
 ): string => {
+  // A command that is only the name of others, such as `survey`: what it offers is the answer.
+  const group = allCommands(program).find((command) => argv.includes(command.name()) && command.commands.length > 0);
+  if (code === 'commander.help' && group !== undefined) return group.helpInformation();
   const kind = kinds[code] ?? 'other';
   const what = /'([^']+)'/.exec(message)?.[1] ?? argv.join(' ');
   const name = what.split(/[ =]/)[0] ?? what;
@@ -43,12 +46,16 @@ export const usageDocument = (told: string) => {
   return { problems: [{ code: 'WrongUsage', args: {}, ...nowhere, message, hint }] };
 };
 
-const commandNames = (program: Command): ReadonlyArray<string> => program.commands.map((command) => command.name());
+const commandNames = (program: Command): ReadonlyArray<string> => allCommands(program).map((command) => command.name());
+
+/** Commands with those below them, as `survey` has. */
+const allCommands = ({ commands }: Command): ReadonlyArray<Command> =>
+  commands.flatMap((command) => [command, ...allCommands(command)]);
 
 /** Those of the command that was called; of all where none is named. */
 const optionsOf = (program: Command, argv: ReadonlyArray<string>): ReadonlyArray<string> => {
-  const called = program.commands.filter((command) => argv.includes(command.name()));
-  const asked = called.length === 0 ? program.commands : called;
+  const called = allCommands(program).filter((command) => argv.includes(command.name()));
+  const asked = called.length === 0 ? allCommands(program) : called;
   return ['--help', ...asked.flatMap(({ options }) => options.flatMap(({ long }) => long ?? []))];
 };
 

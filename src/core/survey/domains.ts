@@ -2,7 +2,7 @@
 // The same values as the general estimates of each domain; the work no longer grows with the number of domains.
 import { type Codes, pairsOf } from './codes.js';
 import type { Design, Stage } from './design.js';
-import { type Estimate, estimateMean, estimateTotal, withDesignEffect } from './estimate.js';
+import { domainOf, type Estimate, estimateMean, estimateTotal, withDesignEffect } from './estimate.js';
 import { averaged, factorOf } from './variance.js';
 
 /** Where the sums of each domain stand, made once for all variables. */
@@ -63,12 +63,13 @@ export const domainTotals = (plan: DomainPlan, y: Float64Array): ReadonlyArray<E
 
 const inDomains = (plan: DomainPlan, y: Float64Array, kind: 'mean' | 'total'): ReadonlyArray<Estimate> => {
   const { design, domains, cells, psus } = plan;
+  const byItself = (code: number): Estimate => {
+    const domain = domainOf(domains, code);
+    return kind === 'mean' ? estimateMean(design, y, domain) : estimateTotal(design, y, domain);
+  };
   if (design.residual !== null) {
     // Weights fitted to known totals tie every row to all others: each domain takes its own pass.
-    return domains.names.map((_, code) => {
-      const domain = Uint8Array.from(domains.of, (each) => (each === code ? 1 : 0));
-      return kind === 'mean' ? estimateMean(design, y, domain) : estimateTotal(design, y, domain);
-    });
+    return domains.names.map((_, code) => byItself(code));
   }
   const sums = sumsOf(plan, y);
   const count = domains.names.length;
@@ -112,6 +113,8 @@ const inDomains = (plan: DomainPlan, y: Float64Array, kind: 'mean' | 'total'): R
     }
     const estimate = kind === 'mean' ? sums.origin + centre : total[domain]! + sums.origin * weights;
     const spread = ((rows / (rows - 1)) * (square[domain]! - centre * total[domain]!)) / weights;
+    // Values so near to one another, and so far from the origin, that the squares have lost them: or all the same.
+    if (rows > 1 && !(spread > 1e-9 * (square[domain]! / weights))) return byItself(domain);
     const base: Estimate = {
       n: rows,
       weight: weights,

@@ -67,10 +67,21 @@ export const totalOf = (design: Design, y: Float64Array, domain: Domain = null):
 /** sum(w y) / sum(w); z = w (y - mean) / sum(w). Of a variable of 0 and 1 it is the share. */
 export const meanOf = (design: Design, y: Float64Array, domain: Domain = null): Linearised => {
   const { estimate: total, z, ...rows } = totalOf(design, y, domain);
-  const estimate = total / rows.weight;
+  const estimate = between(total / rows.weight, y, rows.used);
   for (let row = 0; row < z.length; row++)
     if (rows.used[row] === 1) z[row] = (design.weights[row]! * (y[row]! - estimate)) / rows.weight;
   return { estimate, z, ...rows };
+};
+
+/** Never outside the values: a variable that is the same in all rows has no spread, not one of rounding. */
+const between = (mean: number, y: Float64Array, used: Uint8Array): number => {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let row = 0; row < y.length; row++) {
+    if (used[row] === 0) continue;
+    if (y[row]! < low) low = y[row]!;
+    if (y[row]! > high) high = y[row]!;
+  }
+  return low > high ? mean : Math.min(high, Math.max(low, mean));
 };
 
 /** sum(w y) / sum(w x) over the rows that have both; z = w (y - R x) / sum(w x). */
@@ -145,7 +156,7 @@ export const spreadOf = (design: Design, y: Float64Array, used: Uint8Array): num
     weight += design.weights[row]!;
     sum += design.weights[row]! * y[row]!;
   }
-  const centre = sum / weight;
+  const centre = between(sum / weight, y, used);
   let squares = 0;
   for (let row = 0; row < y.length; row++)
     if (used[row] === 1) squares += design.weights[row]! * (y[row]! - centre) * (y[row]! - centre);
