@@ -21,6 +21,8 @@ const shownAlone: Partial<Record<ProblemCode, ReadonlyArray<string>>> = {
   BadCode: ['value'],
   BadDate: ['value'],
   CellUnreadable: ['value'],
+  AnswerNotNumber: ['value'],
+  WeightNotPositive: ['value'],
 };
 
 const meant = ({ code, args }: Problem): unknown => {

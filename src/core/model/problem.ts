@@ -201,6 +201,7 @@ export const problemFault = {
   ImportanceNotReached: 'input',
   // Surveys
   NoRespondents: 'input',
+  AnswerNotNumber: 'input',
   DesignBlank: 'input',
   WeightNotPositive: 'input',
   PopulationDiffers: 'input',
