@@ -125,11 +125,26 @@ const withText = (
 
 const tenth = (value: number): number => Math.round(value * 10) / 10;
 
-/** Rising positions moved apart to `gap`, between `low` and `high` as far as there is room. */
+/**
+ * Rising positions moved apart to `gap`, between `low` and `high` as far as there is room. What crowds is spread about its own
+ * middle: neighbours are pooled until the means of the pools rise.
+ */
 const spread = (at: ReadonlyArray<number>, gap: number, low: number, high: number): ReadonlyArray<number> => {
-  const rows = [...at];
-  for (let i = 0; i < rows.length; i++) rows[i] = Math.max(rows[i]!, i === 0 ? low : rows[i - 1]! + gap);
-  for (let i = rows.length - 1; i >= 0; i--)
-    rows[i] = Math.min(rows[i]!, i === rows.length - 1 ? high : rows[i + 1]! - gap);
-  return rows;
+  const pools: { sum: number; n: number }[] = [];
+  for (const [i, position] of at.entries()) {
+    let pool = { sum: position - i * gap, n: 1 };
+    for (
+      let before = pools.at(-1);
+      before !== undefined && before.sum / before.n >= pool.sum / pool.n;
+      before = pools.at(-1)
+    ) {
+      pools.pop();
+      pool = { sum: before.sum + pool.sum, n: before.n + pool.n };
+    }
+    pools.push(pool);
+  }
+  const most = Math.max(low, high - (at.length - 1) * gap);
+  return pools
+    .flatMap(({ sum, n }) => Array.from({ length: n }, () => Math.min(most, Math.max(low, sum / n))))
+    .map((position, i) => position + i * gap);
 };
