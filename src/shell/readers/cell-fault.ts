@@ -30,6 +30,8 @@ export const cellFault = (kind: CellKind, text: string, column: string, at: () =
     case 'boolean':
     case 'error':
       return unreadable(kind, text);
+    case 'struck':
+      return unreadable('struck', text);
     case 'no_result':
       return unreadable('formula', text);
     case 'unreadable':

@@ -5,10 +5,12 @@ import { archiveKind } from './file-kind.js';
 import { type SheetReader, type SheetSizes, sheetReader } from './sheet-cells.js';
 import type { WorkbookMessage, WorkbookQuestion } from './workbook-messages.js';
 import {
-  cellFormats,
+  type CellStyles,
+  cellStyles,
   type PartReader,
   type Relation,
   relations,
+  type SharedTexts,
   type SheetName,
   sharedTexts,
   workbookList,
@@ -37,13 +39,13 @@ const readSheets = async (archive: Archive, send: Send): Promise<Problems> => {
   const found = await sheetsOf(archive);
   if (E.isLeft(found)) return found.left;
   const { file } = archive;
-  const { sheets, texts, formats, from1904 } = found.right;
+  const { sheets, shared, styles, from1904 } = found.right;
 
   const problems: Problem[] = [];
   let before: SheetSizes = { cells: 0, faults: 0, signs: 0 };
   for (const { name, hidden, part } of sheets) {
     await send({ kind: 'sheet', name, hidden });
-    const reader = sheetReader({ file, sheet: name, texts, formats, from1904, before });
+    const reader = sheetReader({ file, sheet: name, shared, styles, from1904, before });
     const at = { file, sheet: name, cell: 'A1' };
     const fault = await archive.read(part, reader, at, () => flush(reader, send));
     before = reader.sizes();
@@ -61,8 +63,8 @@ const flush = async (reader: SheetReader, send: Send): Promise<void> => {
 
 interface FoundSheets {
   readonly sheets: ReadonlyArray<SheetName & { readonly part: ZipEntry }>;
-  readonly texts: ReadonlyArray<string>;
-  readonly formats: ReadonlyArray<string>;
+  readonly shared: SharedTexts;
+  readonly styles: CellStyles;
   readonly from1904: boolean;
 }
 
@@ -89,12 +91,15 @@ const sheetsOf = async (archive: Archive): Promise<E.Either<Problems, FoundSheet
   }
   const one = (type: string): Relation | undefined => [...parts.right.values()].find((each) => each.type === type);
   const textPart = one('sharedStrings');
-  const texts = textPart === undefined ? E.right([]) : await archive.parse(textPart.target, sharedTexts(archive.file));
+  const noTexts: SharedTexts = { texts: [], struck: new Set() };
+  const texts =
+    textPart === undefined ? E.right(noTexts) : await archive.parse(textPart.target, sharedTexts(archive.file));
   if (E.isLeft(texts)) return texts;
   const stylePart = one('styles');
-  const formats = stylePart === undefined ? E.right([]) : await archive.parse(stylePart.target, cellFormats());
-  if (E.isLeft(formats)) return formats;
-  return E.right({ sheets: placed, texts: texts.right, formats: formats.right, from1904 });
+  const noStyles: CellStyles = { formats: [], struck: new Set() };
+  const styles = stylePart === undefined ? E.right(noStyles) : await archive.parse(stylePart.target, cellStyles());
+  if (E.isLeft(styles)) return styles;
+  return E.right({ sheets: placed, shared: texts.right, styles: styles.right, from1904 });
 };
 
 /** The parts of one file, each read at most once. */

@@ -5,15 +5,21 @@ import { type Problem, problem } from '../../core/model/problem.js';
 import { isoOfSerial, kindOfFormat, type NumberKind } from './number-format.js';
 import { Runs } from './raised-text.js';
 import { type CellBatch, type CellKind, type CellRange, cellKinds, type SheetEnd } from './workbook-messages.js';
-import { isTrue, type PartReader, sheetLimits, textLimits } from './workbook-parts.js';
+import {
+  type CellStyles,
+  isTrue,
+  type PartReader,
+  type SharedTexts,
+  sheetLimits,
+  textLimits,
+} from './workbook-parts.js';
 import { attributeOf, xmlText } from './xml-scan.js';
 
 export interface SheetContext {
   readonly file: string;
   readonly sheet: string;
-  readonly texts: ReadonlyArray<string>;
-  /** By the number of a style. */
-  readonly formats: ReadonlyArray<string>;
+  readonly shared: SharedTexts;
+  readonly styles: CellStyles;
   readonly from1904: boolean;
   /** Of the sheets before. */
   readonly before: SheetSizes;
@@ -41,7 +47,7 @@ const longestText = 32_767;
 
 export const sheetReader = (context: SheetContext): SheetReader => {
   const { file, sheet } = context;
-  const kinds = formatKinds(context.formats);
+  const kinds = formatKinds(context.styles.formats);
   const shared = new Map<string, string>();
   const runs = new Runs();
   const merges: CellRange[] = [];
@@ -109,9 +115,10 @@ export const sheetReader = (context: SheetContext): SheetReader => {
       else shared.set(formulaIndex, formula);
     }
     formulaIndex = null;
-    const found = contentOf();
-    if (found === null) return true;
-    if (found === 'broken') return broken();
+    const content = contentOf();
+    if (content === null) return true;
+    if (content === 'broken') return broken();
+    const found = isStruckThrough() ? { kind: 'struck' as const, text: content.text } : content;
     if (row > sheetLimits.rows) return exceeds('rows', row, sheetLimits.rows);
     if (column >= sheetLimits.columns) return exceeds('columns', column + 1, sheetLimits.columns);
     cells++;
@@ -124,7 +131,7 @@ export const sheetReader = (context: SheetContext): SheetReader => {
     batch.kinds.push(cellKinds.indexOf(found.kind));
     batch.texts.push(found.text);
     if (formula !== null) batch.formulas.push(key);
-    if (found.kind === 'percent') batch.formats.push([key, context.formats[style] ?? '']);
+    if (found.kind === 'percent') batch.formats.push([key, context.styles.formats[style] ?? '']);
     return true;
   };
 
@@ -135,7 +142,7 @@ export const sheetReader = (context: SheetContext): SheetReader => {
       return formula === null ? null : { kind: 'no_result', text: formula };
     }
     if (type === 's') {
-      const text = /^\s*\d{1,7}\s*$/.test(value) ? context.texts[Number(value)] : undefined;
+      const text = /^\s*\d{1,7}\s*$/.test(value) ? context.shared.texts[Number(value)] : undefined;
       return text === undefined ? 'broken' : textCell(text);
     }
     if (type === 'str') return textCell(value);
@@ -145,6 +152,12 @@ export const sheetReader = (context: SheetContext): SheetReader => {
     if (type !== 'n') return { kind: 'unreadable', text: value };
     return numberCell(value.trim());
   };
+
+  /** As a whole, or a part of its text: what is struck through holds no longer, and nothing says what does. */
+  const isStruckThrough = (): boolean =>
+    context.styles.struck.has(style) ||
+    (type === 's' && context.shared.struck.size > 0 && context.shared.struck.has(Number(value))) ||
+    (type === 'inlineStr' && runs.struck);
 
   const numberCell = (written: string): { readonly kind: CellKind; readonly text: string } => {
     const number = decimal.test(written) ? Number(written) : Number.NaN;

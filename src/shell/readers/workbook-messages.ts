@@ -1,10 +1,20 @@
 // What the process that reads workbooks and the one that asks it say to each other: the cells of a sheet in flat lists, and how it ended.
 import type { Problem } from '../../core/model/problem.js';
 
-export const cellKinds = ['number', 'text', 'boolean', 'error', 'date', 'percent', 'unreadable', 'no_result'] as const;
+export const cellKinds = [
+  'number',
+  'text',
+  'boolean',
+  'error',
+  'date',
+  'percent',
+  'unreadable',
+  'no_result',
+  'struck',
+] as const;
 /**
  * `percent`: a number that is shown as a share of a hundred; `no_result`: a formula whose value the file does not hold, its text is
- * that of the formula; `unreadable`: neither a number nor any other kind that the format knows.
+ * that of the formula; `struck`: all of it or a part is struck through; `unreadable`: neither a number nor any other kind that the format knows.
  */
 export type CellKind = (typeof cellKinds)[number];
 

@@ -1,7 +1,7 @@
 // What stands round the sheets of a workbook: which there are, where they lie, their shared texts, their formats, their calendar.
 import { type Problem, problem } from '../../core/model/problem.js';
 import { formatCode } from './number-format.js';
-import { Runs } from './raised-text.js';
+import { isStruck, Runs } from './raised-text.js';
 import { attributeOf, type XmlEvents, xmlText } from './xml-scan.js';
 
 export const sheetLimits = {
@@ -105,9 +105,23 @@ const resolved = (folder: string, target: string): string => {
   return parts.join('/').toLowerCase();
 };
 
+export interface SharedTexts {
+  readonly texts: ReadonlyArray<string>;
+  /** Numbers of those in which something is struck through. */
+  readonly struck: ReadonlySet<number>;
+}
+
+export interface CellStyles {
+  /** The format code of each style. */
+  readonly formats: ReadonlyArray<string>;
+  /** Styles that strike the cell through. */
+  readonly struck: ReadonlySet<number>;
+}
+
 /** Texts that cells share, by their number. Runs of a rich text are joined, raised ones with raised signs; the readings above Asian letters are no text. */
-export const sharedTexts = (file: string): PartReader<ReadonlyArray<string>> => {
+export const sharedTexts = (file: string): PartReader<SharedTexts> => {
   const texts: string[] = [];
+  const struck = new Set<number>();
   let size = 0;
   let stopped: Problem | null = null;
   const runs = new Runs();
@@ -144,13 +158,14 @@ export const sharedTexts = (file: string): PartReader<ReadonlyArray<string>> => 
         if (name === 't') inside = false;
         else if (name === 'rPh') reading--;
         else if (name === 'si') {
+          if (runs.struck) struck.add(texts.length);
           texts.push(ownCopy(text));
           return texts.length <= textLimits.strings || stop('strings', texts.length, textLimits.strings);
         }
         return true;
       },
     },
-    result: () => texts,
+    result: () => ({ texts, struck }),
     problem: () => stopped,
   };
 };
@@ -158,10 +173,14 @@ export const sharedTexts = (file: string): PartReader<ReadonlyArray<string>> => 
 /** A text cut from a long one keeps the long one alive in the engine: joined and cut again it stands by itself. */
 const ownCopy = (text: string): string => (text.length < 13 ? text : ` ${text}`.slice(1));
 
-/** The format code of each style, by the number that cells name it with. */
-export const cellFormats = (): PartReader<ReadonlyArray<string>> => {
+/** What styles say of a cell, by the number that cells name them with. */
+export const cellStyles = (): PartReader<CellStyles> => {
   const own = new Map<number, string>();
   const styles: number[] = [];
+  const fonts: number[] = [];
+  const struckFonts = new Set<number>();
+  let font = -1;
+  let inFonts = false;
   let inCells = false;
   let inFormats = false;
   return {
@@ -172,17 +191,26 @@ export const cellFormats = (): PartReader<ReadonlyArray<string>> => {
         else if (name === 'numFmt' && inFormats) {
           own.set(Number(attributeOf(attributes, 'numFmtId')), attributeOf(attributes, 'formatCode') ?? '');
         } else if (name === 'cellXfs') inCells = true;
-        else if (name === 'xf' && inCells) styles.push(Number(attributeOf(attributes, 'numFmtId') ?? 0));
+        else if (name === 'xf' && inCells) {
+          styles.push(Number(attributeOf(attributes, 'numFmtId') ?? 0));
+          fonts.push(Number(attributeOf(attributes, 'fontId') ?? 0));
+        } else if (name === 'fonts') inFonts = true;
+        else if (name === 'font' && inFonts) font++;
+        else if (name === 'strike' && inFonts && isStruck(attributeOf(attributes, 'val'))) struckFonts.add(font);
         return styles.length <= sheetLimits.entries && own.size <= sheetLimits.entries;
       },
       text: nothing,
       close: (name) => {
         if (name === 'cellXfs') inCells = false;
         else if (name === 'numFmts') inFormats = false;
+        else if (name === 'fonts') inFonts = false;
         return true;
       },
     },
-    result: () => styles.map((id) => formatCode(id, own)),
+    result: () => ({
+      formats: styles.map((id) => formatCode(id, own)),
+      struck: new Set(fonts.flatMap((id, style) => (struckFonts.has(id) ? [style] : []))),
+    }),
     problem: () => null,
   };
 };

@@ -37,6 +37,38 @@ test('texts: shared, inline, of formulas, rich, with readings, signs and line en
   expect([...(table?.written ?? [])]).toEqual([cellKey(1, 5)]);
 });
 
+test('what is struck through, as a whole or in part, is refused and never read', async () => {
+  const run = (strike: string, text: string) =>
+    `<r><rPr>${strike}<sz val="9"/></rPr><t xml:space="preserve">${text}</t></r>`;
+  const texts = `<si>${run('<strike/>', '345')}${run('', ' 354')}</si><si>${run('<strike val="0"/>', '7')}</si><si>${run('', '8')}${run('<strike/>', ' ')}</si>`;
+  const { cells, faults } = await firstRow(
+    '<c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r="C1" t="s"><v>2</v></c>' +
+      `<c r="D1" t="inlineStr"><is>${run('<strike/>', 'Абай')}</is></c><c r="E1" t="inlineStr"><is>${run('', '9')}</is></c>`,
+    { texts },
+  );
+  expect(cells).toEqual(['', '7', '8 ', '', '9']);
+  expect(faults).toEqual([
+    [0, 'struck', '345 354'],
+    [3, 'struck', 'Абай'],
+  ]);
+});
+
+test('a number in a struck cell is refused, whatever its format', async () => {
+  const book = new exceljs.Workbook();
+  const sheet = book.addWorksheet('a');
+  sheet.addRow([150, 150, 0.5, 'Абай']);
+  sheet.getCell('B1').font = { strike: true };
+  sheet.getCell('C1').font = { strike: true, bold: true };
+  sheet.getCell('C1').numFmt = '0%';
+  sheet.getCell('D1').font = { bold: true };
+  const [table] = await gridOf(new Uint8Array(await book.xlsx.writeBuffer()));
+  expect(table?.rows[0]?.cells).toEqual(['150', '', '', 'Абай']);
+  expect(table?.faults.map(({ column, problem }) => [column, problem.code, problem.args.reason])).toEqual([
+    [1, 'CellUnreadable', 'struck'],
+    [2, 'CellUnreadable', 'struck'],
+  ]);
+});
+
 test('a raised figure is a footnote sign, never a digit of the number before it', async () => {
   const run = (text: string, raised: string) =>
     `<r><t>${text}</t></r><r><rPr><vertAlign val="superscript"/><sz val="9"/></rPr><t>${raised}</t></r>`;
