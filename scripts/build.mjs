@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { bundleLicences } from './bundle-licences.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
@@ -54,7 +55,7 @@ const ownAddress = {
 
 const joinModules = async () => {
   const { build } = await import('esbuild');
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     absWorkingDir: root,
     entryPoints: { main: 'src/main.ts' },
     outdir: bundle,
@@ -75,13 +76,18 @@ const joinModules = async () => {
     chunkNames: '[name]-[hash]',
     minifyWhitespace: true,
     sourcemap: true,
+    metafile: true,
     sourcesContent: false,
     legalComments: 'none',
     logLevel: 'warning',
     plugins: [ownAddress],
   });
   mkdirSync(bundle, { recursive: true });
-  const files = [...outputFiles.map(({ path, contents }) => [basename(path), contents]), ...(await compiledWords())];
+  const files = [
+    ...outputFiles.map(({ path, contents }) => [basename(path), contents]),
+    ...(await compiledWords()),
+    ['LICENSES.txt', bundleLicences(root, Object.keys(metafile.inputs))],
+  ];
   // The entry last: until it is there the files before it are not asked for.
   files.sort(([a], [b]) => Number(a === entry) - Number(b === entry));
   for (const [name, contents] of files) {

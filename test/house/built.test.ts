@@ -73,3 +73,12 @@ describe('the README', () => {
     }
   });
 });
+
+test('the bundle carries the licence of every package whose code is in it', () => {
+  const parts = readFileSync('dist/bundle/LICENSES.txt', 'utf8')
+    .split(`\n\n${'-'.repeat(78)}\n\n`)
+    .slice(1);
+  const names = parts.map((part) => /^(\S+) \d+\.\d+\.\d+\S* \(\S+\)\n\n/.exec(part)?.[1]);
+  expect(names).toEqual(expect.arrayContaining(['commander', 'fp-ts', 'io-ts', 'yaml', 'intl-messageformat']));
+  for (const part of parts) expect(part).toMatch(/copyright/i);
+});
