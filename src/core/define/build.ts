@@ -4,6 +4,7 @@ import { E } from '../fp.js';
 import { type Location, type Problem, type Problems, problem } from '../model/problem.js';
 import { aggregationRules, keepsScale } from './aggregation.js';
 import type { Definition, Group, Leaf, Node } from './definition.js';
+import { buildUncertainty } from './factors.js';
 import { buildLeaf } from './leaf.js';
 import { at, type Cursor, type PlacedIndex, type PlacedNode } from './placed.js';
 import type { RawStep } from './raw/recipe.js';
@@ -67,6 +68,8 @@ export const buildDefinition = (index: PlacedIndex): E.Either<Problems, Decoded>
   const views = buildViews(raw, cursor, root, problems);
   const bands = buildBands(raw, cursor, problems);
   const peers = buildPeers(raw, cursor, problems);
+  // Judged on a definition that is sound, so that one mistake is not told twice.
+  const uncertainty = problems.length > 0 ? null : buildUncertainty(index, root, recipe.steps, problems, warnings);
   const scale = keepsScale(root) ? recipe.scale : null;
   if (scale === null || scale[0] !== 0 || scale[1] !== 100)
     warnings.push(problem('ScaleNotHundred', { index: raw.id }, offScale(raw.recipe ?? [], cursor, keepsScale(root))));
@@ -90,7 +93,7 @@ export const buildDefinition = (index: PlacedIndex): E.Either<Problems, Decoded>
       ranks: { decimals: raw.ranks?.decimals ?? 10, within: raw.ranks?.within ?? 'all', ties: 'min' },
       bands,
       peers,
-      uncertainty: null,
+      uncertainty,
       root,
       leaves,
       at: at(cursor, 'id'),

@@ -1,4 +1,6 @@
-// The goalposts of an indicator: those its normalisation reads must be there, those that nothing reads must not.
+// The goalposts of an indicator: those its normalisation reads must be there, those that nothing reads must not. Points of a
+// value and its score are judged here too.
+import type { Fault } from '../method/families.js';
 import { normaliseMethods } from '../method/normalise/methods.js';
 import { type Problem, problem } from '../model/problem.js';
 import type { Goalpost, Use } from './definition.js';
@@ -15,6 +17,14 @@ export interface Posts {
 /** Which goalposts a normalisation reads. */
 export const readsOf = (use: Use): ReadonlyArray<'floor' | 'goal'> =>
   normaliseMethods.find(({ name }) => name === use.method)?.reads ?? [];
+
+/** Points that do not rise or that go against the direction: seen before there are data. */
+export const pointsFault = (use: Use, direction: 'up' | 'down'): Fault | null => {
+  if (!Object.hasOwn(use.settings, 'points')) return null;
+  const nothing = { values: new Float64Array(0), floor: null, goal: null, positionOf: () => -1 };
+  const method = normaliseMethods.find(({ name }) => name === use.method);
+  return method?.compute({ ...nothing, direction: direction === 'down' ? -1 : 1 }, use.settings).fault ?? null;
+};
 
 /** The goalposts of a leaf: those its method needs must be there, those it does not read must not. */
 export const postsOf = ({ raw, cursor }: PlacedLeaf, use: Use | undefined, problems: Problem[]): Posts => {

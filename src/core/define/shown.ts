@@ -22,6 +22,10 @@ const numeric: ReadonlySet<string> = new Set([
   'whole_from_one',
   'weight',
   'share',
+  'share_above_zero',
+  'share_inside',
+  'correlation',
+  'draws',
   'ratio',
   'goalpost',
 ]);
@@ -57,7 +61,7 @@ const fitting = (pattern: RegExp, text: string): string => (pattern.test(text) ?
 const meantNumber = (expected: string, text: string): string => {
   const bare = text.replace(/\s/g, '').replace(',', '.');
   const percent = /^([0-9]+(?:\.[0-9]+)?)%$/.exec(bare);
-  if (percent !== null) return String(Number(percent[1]) / (expected === 'share' ? 100 : 1));
+  if (percent !== null) return String(Number(percent[1]) / (expected.startsWith('share') ? 100 : 1));
   return fitting(/^-?[0-9]+(\.[0-9]+)?$/, bare);
 };
 

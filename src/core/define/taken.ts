@@ -11,7 +11,8 @@ export type TakenKind =
   | 'peers'
   | 'override'
   | 'step_name'
-  | 'weights';
+  | 'weights'
+  | 'factor';
 
 /** `first` is the place that has the name already. */
 export const taken = (id: string, what: TakenKind, first: Location, where: Location): Problem =>

@@ -143,6 +143,8 @@ export interface Weighed {
 export interface WeighMethod<P extends Parameters = Parameters> extends Method<P> {
   /** The only aggregation that its weights are made for; absent where any will do. */
   readonly aggregatedBy?: string;
+  /** Each unit has weights of its own; absent where all have the same. */
+  readonly perUnit?: true;
   compute(input: ToWeigh, settings: ValuesOf<P>): Weighed;
 }
 

@@ -4,6 +4,7 @@ import { field, record } from '../record.js';
 import { aggregation } from './aggregation.js';
 import { childrenField, includeField } from './node.js';
 import { step } from './recipe.js';
+import { uncertaintyField } from './uncertainty.js';
 import { body, code, id, level, name, title, type ValueOf, variable } from './values.js';
 
 const unitSelection = record(
@@ -166,6 +167,7 @@ export const indexCodec = record(
         },
       ],
     ),
+    uncertainty: uncertaintyField,
     aggregate: field(aggregation, 'Aggregation of the total, where it differs from the recipe.', 'geometric', {
       method: 'arithmetic',
       weights: 'equal',

@@ -159,6 +159,7 @@ export const benefitOfTheDoubt: WeighMethod<typeof parameters> = {
   source:
     'L. Cherchye, W. Moesen, N. Rogge and T. Van Puyenbroeck, An introduction to benefit of the doubt composite indicators, Social Indicators Research 82 (2007)',
   aggregatedBy: 'sum',
+  perUnit: true,
   compute: (input, settings): Weighed => {
     const { ids, children } = input;
     const fault = boundsFault(settings, ids.length);
