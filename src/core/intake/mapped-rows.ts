@@ -90,7 +90,8 @@ export const rowsOfTable = (placed: Placed): ReadonlyArray<MappedRow> => {
       if (column.variable === null && word?.fault) {
         faults.push({ column: 2, value: shortly(word.text), ...faultOf(word.fault.problem) });
       }
-      if (figure.fault !== null) faults.push({ column: 3, value: shortly(cell?.text ?? ''), ...figure.fault });
+      if (figure.fault !== null)
+        faults.push({ column: 3, value: shortly(cell?.text || (cell?.fault?.value ?? '')), ...figure.fault });
       const holds = figure.fault === null && figure.status === '';
       return [
         {

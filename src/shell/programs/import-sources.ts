@@ -48,6 +48,7 @@ export const readSources = async (
   const problems: Problem[] = [];
   const datasets = new Map<string, { readonly dataset: Dataset; readonly file: string } | null>();
   const wanted = new Map<string, Wanted>();
+  const named = new Set<Dataset>();
 
   /** The description of a folder, read once; null where there is none or it is at fault. */
   const describe = async (folder: string): Promise<Dataset | null> => {
@@ -77,6 +78,7 @@ export const readSources = async (
         continue;
       }
       const dataset = await describe(folder);
+      if (dataset !== null) named.add(dataset);
       for (const entry of dataset?.files ?? []) {
         const file = joined(folder, entry.path);
         if (await files.exists(file)) want({ file, kind: as ?? entry.table, dataset });
@@ -123,8 +125,10 @@ export const readSources = async (
     read.push({ file, sha256, encoding, mapping: null, raw, tables: raw.map((table) => ({ table, kind, dataset })) });
   }
   if (problems.length > 0) return E.left(problems);
-  if (read.length === 0) return E.left([problem('NothingToImport', {}, { file: paths[0] ?? '' })]);
-  const used = new Set(read.flatMap(({ tables }) => tables.map(({ dataset }) => dataset)));
+  // A folder that is named may do no more than declare variables and spellings, for tables that offices send.
+  const declares = [...named].some(({ variables, aliases }) => variables.length + aliases.size > 0);
+  if (read.length === 0 && !declares) return E.left([problem('NothingToImport', {}, { file: paths[0] ?? '' })]);
+  const used = new Set([...named, ...read.flatMap(({ tables }) => tables.map(({ dataset }) => dataset))]);
   const described = [...datasets.values()].flatMap((entry) =>
     entry !== null && used.has(entry.dataset) ? [entry] : [],
   );

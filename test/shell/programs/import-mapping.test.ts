@@ -240,3 +240,17 @@ test('the mapping is kept with what was read by it: its name and the hash of its
   expect(from === null ? '' : cellOf(from)).toBe(`f.csv:2 Roads (maps/roads.yaml ${hash.slice(0, 19)})`);
   expect(E.isRight(plain) && plain.right.observations[0]!.from).not.toHaveProperty('mapping');
 });
+
+test('a folder that is named may declare variables alone, for a table that an office sends', async () => {
+  const bench = await withUnits();
+  const variables = [{ name: 'clinics', measured_in: 'clinics' }];
+  bench.write('decl/datapackage.json', JSON.stringify({ name: 'decl', resources: [], variables }));
+  bench.write('none/datapackage.json', JSON.stringify({ name: 'none', resources: [] }));
+  const mapping = bench.write('map.yaml', 'key: Region\nperiod: "2025"\ncolumns: {Clinics: clinics}\n');
+  const file = bench.write('f.csv', 'Region,Clinics\nAbai Region,1\n');
+  const refused = await bench.run([`${bench.folder}/none`]);
+  expect(E.isLeft(refused) && refused.left.map(({ code }) => code)).toEqual(['NothingToImport']);
+  const together = reportOf(await bench.run([`${bench.folder}/decl`, file], { mapping }));
+  expect([together.problems, together.files.map(({ stored }) => stored)]).toEqual([[], [1]]);
+  expect(reportOf(await bench.run([`${bench.folder}/decl`])).importId).toBeNull();
+});
