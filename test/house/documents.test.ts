@@ -11,6 +11,7 @@ const documents = [
   'data/README.md',
   'indicators/FORMULAS.md',
   'indicators/METHODS.md',
+  'indicators/UNCERTAINTY.md',
   'reports/README.md',
 ];
 const readme = readFileSync('README.md', 'utf8');

@@ -1,11 +1,13 @@
 // What the key `uncertainty` comes to: defaults, nodes by id and level, methods as a recipe would have them, and what is left of
 // it in a period in which some indicators do not count.
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeIndex } from '../../../src/core/define/decode.js';
 import type { Definition } from '../../../src/core/define/definition.js';
 import { inForce } from '../../../src/core/define/in-force.js';
 import { definitionMeaning } from '../../../src/core/define/meaning.js';
+import { factorWords } from '../../../src/core/define/raw/uncertainty.js';
 import type { Factor } from '../../../src/core/define/uncertainty.js';
 import { E } from '../../../src/core/fp.js';
 
@@ -172,6 +174,16 @@ describe('an index that says what is unsure', () => {
     expect(now.map(({ name }) => name)).toEqual(['weights', 'aggregate', 'sampling']);
     expect(now.flatMap((factor) => ('nodes' in factor ? factor.nodes : []))).not.toContain('B');
     expect(inForce(definitionOf('{factors: [{factor: drop, for: B}]}'), '2025').uncertainty).toBeNull();
+  });
+
+  test('the example of the page can be read as it stands', () => {
+    const page = readFileSync('indicators/UNCERTAINTY.md', 'utf8');
+    const [, example = ''] = /```yaml\nuncertainty:\n([\s\S]*?)```/.exec(page) ?? [];
+    expect(definitionOf(`\n${example}`).uncertainty?.factors).toHaveLength(4);
+    const words = [...page.matchAll(/^\| (`.*?`) \|/gm)].flatMap(([, cell = '']) =>
+      cell.replaceAll('`', '').split(', '),
+    );
+    expect(words).toEqual(factorWords);
   });
 
   test('two factors of a kind are allowed where they share no node, and refused where they do', () => {
