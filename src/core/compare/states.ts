@@ -8,6 +8,7 @@ import { howManyUpTo } from '../model/sorted.js';
 import type { Unit } from '../model/unit.js';
 import { score } from '../score/score.js';
 import type { Columns, Scores } from '../score/scores.js';
+import { type QuickList, quickList, takesEachColumnAlone } from './columnwise.js';
 import { scoresEachUnitAlone } from './locality.js';
 import { columnsOfRows, mixedRow, type Row, rowOf, sameRow, substituteFor } from './rows.js';
 import { isSwitched, nStates } from './shapley.js';
@@ -80,7 +81,10 @@ const valuesUnder = (reading: Reading, units: ReadonlyArray<Unit>): ReadonlyArra
     };
   });
   const alone = scoresEachUnitAlone(reading.definition) ? scoredAlone(reading, rows) : null;
-  return alone ?? rows.map((each) => scoredAmongOthers(reading, each));
+  if (alone !== null) return alone;
+  const isQuick = takesEachColumnAlone(reading.definition);
+  const lists = reading.scores.map((scored) => (isQuick && scored !== null ? quickList(scored) : null));
+  return rows.map((each) => scoredAmongOthers(reading, each, lists));
 };
 
 // Where each unit is scored alone: all rows in one run, and ranks by counting
@@ -139,7 +143,11 @@ const rankedLists = ({ definition, columns, units }: Scores) => {
 
 // Where others decide too: the list is scored again with the unit's row in the place of its own
 
-const scoredAmongOthers = (reading: Reading, { unit, of }: Rows): ReadonlyArray<Found> => {
+const scoredAmongOthers = (
+  reading: Reading,
+  { unit, of }: Rows,
+  lists: ReadonlyArray<QuickList | null>,
+): ReadonlyArray<Found> => {
   const found: Found[] = new Array<Found>(8).fill(none);
   for (const peers of sides) {
     const scored = reading.scores[peers];
@@ -147,6 +155,15 @@ const scoredAmongOthers = (reading: Reading, { unit, of }: Rows): ReadonlyArray<
     const known: { readonly row: Row; readonly found: Found }[] = [];
     const position = reading.columns[peers].units.findIndex(({ code }) => code === unit.code);
     if (position !== -1) known.push({ row: of[peers]![peers]!, found: resultOf(scored, position) });
+    if (position !== -1) {
+      const here = of[peers]![peers]!;
+      const there = of[1 - peers]![1 - peers]!;
+      const rows = distinctRows([there, of[0]![1]!, of[1]![0]!], here);
+      const placed = rows.length === 0 ? null : (lists[peers]?.place(position, here, there, rows) ?? null);
+      placed?.forEach((each, k) => {
+        known.push({ row: rows[k]!, found: each });
+      });
+    }
     let substitute: ReturnType<typeof substituteFor> | null = null;
     for (const values of sides)
       for (const gaps of sides) {
@@ -169,3 +186,6 @@ const resultOf = ({ units }: Scores, p: number): Found => {
   const { score: value, rank } = units[p]!;
   return { score: value, rank: rank === 0 ? Number.NaN : rank };
 };
+
+const distinctRows = (rows: ReadonlyArray<Row>, known: Row): ReadonlyArray<Row> =>
+  rows.filter((row, i) => !sameRow(row, known) && !rows.slice(0, i).some((each) => sameRow(each, row)));
