@@ -14,14 +14,14 @@ import { columnsOfRows, type Row, substituteFor } from './rows.js';
 export const takesEachColumnAlone = ({ recipe, root }: Definition): boolean =>
   recipe.steps.every(
     (step) => step.step === 'treat' || step.step === 'transform' || (step.step === 'normalise' && !step.pooled),
-  ) && hasUnitTotals(root);
+  ) && isLocal(root);
 
-const ofUnitIn = ({ aggregate }: Group) => aggregateMethods.find(({ name }) => name === aggregate.method)?.ofUnit;
+const methodOf = ({ aggregate }: Group) => aggregateMethods.find(({ name }) => name === aggregate.method);
 
-const hasUnitTotals = (group: Group): boolean =>
+const isLocal = (group: Group): boolean =>
   group.aggregate.weights.kind !== 'method' &&
-  ofUnitIn(group) !== undefined &&
-  group.children.every((child) => child.kind !== 'group' || hasUnitTotals(child));
+  methodOf(group)?.local === true &&
+  group.children.every((child) => child.kind !== 'group' || isLocal(child));
 
 export interface Placed {
   readonly score: number;
@@ -41,17 +41,17 @@ export interface QuickList {
 export const quickList = (base: Scores): QuickList => {
   const { definition, view, columns, units, nodes } = base;
   const leaves = definition.leaves.map(({ id }) => nodes.get(id)?.score ?? null);
-  const list = totalsOf(base);
+  const totals = totalsOf(base);
   const { decimals, within } = definition.ranks;
 
-  const rankOf = (position: number, score: number): number => {
+  const rankOf = (position: number, score: number, of: Float64Array): number => {
     const own = roundHalfAway(score, decimals);
     const { level } = columns.units[position]!;
     let rank = 1;
     for (let p = 0; p < units.length; p++) {
       if (p === position || units[p]!.reason !== null) continue;
       if (within === 'level' && columns.units[p]!.level !== level) continue;
-      if (roundHalfAway(list.total(p), decimals) > own) rank++;
+      if (roundHalfAway(of[p]!, decimals) > own) rank++;
     }
     return rank;
   };
@@ -70,12 +70,15 @@ export const quickList = (base: Scores): QuickList => {
         takesOther[k]![i] === 1 ? moved[i]![position]! : (leaves[i]?.[position] ?? Number.NaN),
       );
       if (alone === null) return null;
-      return rows.map((_row, k): Placed => {
+      const placed: Placed[] = [];
+      for (let k = 0; k < rows.length; k++) {
         const { score, reason } = alone.units[k]!;
-        if (reason !== null || Number.isNaN(score)) return { score, rank: Number.NaN };
-        for (let i = 0; i < leaves.length; i++) list.put(i, takesOther[k]![i] === 1 ? moved[i]! : leaves[i]!);
-        return { score, rank: rankOf(position, score) };
-      });
+        const list = totals(leaves.map((before, i) => (takesOther[k]![i] === 1 ? moved[i]! : before)));
+        if (list === null) return null;
+        const isRanked = reason === null && !Number.isNaN(score);
+        placed.push({ score, rank: isRanked ? rankOf(position, score, list) : Number.NaN });
+      }
+      return placed;
     },
   };
 
@@ -120,35 +123,26 @@ const sameGaps = (a: Float64Array, b: Float64Array, except: number): boolean => 
   return true;
 };
 
-/** Totals of single units from columns of indicators that are put in one by one, under the weights and verdicts of `base`. */
+/** Totals of the list from columns of indicators, under the weights and verdicts of `base`; null where a method has none. */
 const totalsOf = ({ definition, nodes }: Scores) => {
-  const columns = definition.leaves.map(({ id }) => nodes.get(id)?.score ?? null);
   const positions = new Map(definition.leaves.map(({ id }, i) => [id, i]));
-  const totalIn = (node: Node): ((p: number) => number) => {
-    if (node.kind !== 'group') {
-      const i = positions.get(node.id)!;
-      return (p) => columns[i]![p]!;
+  const totalIn = (node: Node, leaves: ReadonlyArray<Float64Array | null>): Float64Array | null => {
+    if (node.kind !== 'group') return leaves[positions.get(node.id)!]!;
+    const children: Float64Array[] = [];
+    for (const child of node.children) {
+      const column = totalIn(child, leaves);
+      if (column === null) return null;
+      children.push(column);
     }
-    const { score: verdict } = nodes.get(node.id)!;
-    const children = node.children.map(totalIn);
-    const given = node.children.map(({ id }) => nodes.get(id)!.weight);
-    const scores = new Float64Array(children.length);
-    const weights = new Float64Array(children.length);
-    const ofUnit = ofUnitIn(node)!;
-    return (p) => {
-      if (Number.isNaN(verdict[p]!)) return Number.NaN;
-      for (let c = 0; c < children.length; c++) {
-        scores[c] = children[c]!(p);
-        weights[c] = given[c]![p]!;
-      }
-      return ofUnit(scores, weights, node.aggregate.settings);
-    };
+    const weights = node.children.map(({ id }) => nodes.get(id)!.weight);
+    const { score, fault } = methodOf(node)!.compute(
+      { children, weights, nUnits: weights[0]?.length ?? 0 },
+      node.aggregate.settings,
+    );
+    const verdict = nodes.get(node.id)!.score;
+    for (let p = 0; p < score.length; p++) if (Number.isNaN(verdict[p]!)) score[p] = Number.NaN;
+    return fault === null ? score : null;
   };
   const root = nodes.get(definition.root.id)!.node;
-  return {
-    total: totalIn(root),
-    put: (leaf: number, column: Float64Array | null): void => {
-      columns[leaf] = column;
-    },
-  };
+  return (leaves: ReadonlyArray<Float64Array | null>): Float64Array | null => totalIn(root, leaves);
 };
