@@ -1,8 +1,19 @@
-// Builds the program: tsc checks the types and writes a module for each source, esbuild joins them into few files that start quickly.
-// The joined files stand in dist/bundle; bin/lsg.mjs takes them only while no module is newer.
+// Builds the program: tsc checks the types and writes a module for each source, esbuild joins them into one script, and V8 writes down
+// what it made of it, so that a call need not be compiled again. bin/lsg.mjs takes the script only while no module is newer.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { basename, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { bundleLicences } from './bundle-licences.mjs';
@@ -10,10 +21,10 @@ import { bundleLicences } from './bundle-licences.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
 const bundle = join(dist, 'bundle');
-const entry = 'main.js';
+const entry = 'program.js';
 
-/** Stay packages of their own: what is compiled for a machine, and what is large and needed by few commands. */
-const apart = ['better-sqlite3', 'puppeteer', 'exceljs', '@observablehq/plot', 'linkedom', 'handlebars'];
+/** Stay packages of their own: what is compiled for a machine, and what is large and needed by few commands. All can be required. */
+const apart = ['better-sqlite3', 'puppeteer', 'exceljs', 'linkedom', 'handlebars'];
 
 const compile = () =>
   spawnSync(
@@ -57,12 +68,11 @@ const joinModules = async () => {
   const { build } = await import('esbuild');
   const { outputFiles, metafile } = await build({
     absWorkingDir: root,
-    entryPoints: { main: 'src/main.ts' },
+    entryPoints: { program: 'src/main.ts' },
     outdir: bundle,
     bundle: true,
-    splitting: true,
     write: false,
-    format: 'esm',
+    format: 'cjs',
     platform: 'node',
     target: 'node20.19',
     external: apart,
@@ -71,9 +81,12 @@ const joinModules = async () => {
     alias: Object.fromEntries(
       ['Either', 'TaskEither', 'function'].map((name) => [`fp-ts/lib/${name}.js`, `fp-ts/es6/${name}.js`]),
     ),
-    // Packages of the older kind call `require`.
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-    chunkNames: '[name]-[hash]',
+    // A script has no imports and no address of its own: scripts/load.mjs hands it what it needs.
+    supported: { 'dynamic-import': false },
+    define: { 'import.meta.url': 'ownAddress' },
+    banner: { js: '(function(require,module,exports,ownAddress){' },
+    footer: { js: '})' },
+    charset: 'utf8',
     minifyWhitespace: true,
     sourcemap: true,
     metafile: true,
@@ -87,6 +100,7 @@ const joinModules = async () => {
     ...outputFiles.map(({ path, contents }) => [basename(path), contents]),
     ...(await compiledWords()),
     ['LICENSES.txt', bundleLicences(root, Object.keys(metafile.inputs))],
+    [`${entry}.compiled`, compiledScript(outputFiles.find(({ path }) => basename(path) === entry).contents)],
   ];
   // The entry last: until it is there the files before it are not asked for.
   files.sort(([a], [b]) => Number(a === entry) - Number(b === entry));
@@ -94,13 +108,27 @@ const joinModules = async () => {
     writeFileSync(join(bundle, `${name}.tmp`), contents);
     renameSync(join(bundle, `${name}.tmp`), join(bundle, name));
   }
-  // What the build before made stays for one build more: a program that runs now may yet ask for it.
-  const list = join(bundle, 'files.json');
-  const before = existsSync(list) ? JSON.parse(readFileSync(list, 'utf8')) : [];
-  const now = files.map(([name]) => name);
-  const kept = new Set(['files.json', ...before, ...now]);
-  for (const name of readdirSync(bundle)) if (!kept.has(name)) rmSync(join(bundle, name));
-  writeFileSync(list, JSON.stringify(now));
+  const made = new Set(files.map(([name]) => name));
+  for (const name of readdirSync(bundle)) if (!made.has(name)) rmSync(join(bundle, name));
+};
+
+/**
+ * What V8 has compiled of the script after the calls that people make most: read back, it need be compiled no more. It holds
+ * for this version of Node alone; another finds it strange and compiles the script itself.
+ */
+const compiledScript = (script) => {
+  const folder = mkdtempSync(join(tmpdir(), 'lsg-build-'));
+  try {
+    writeFileSync(join(folder, entry), script);
+    const warm = join(root, 'scripts', 'warm.mjs');
+    const done = spawnSync(process.execPath, [warm, join(folder, entry), join(folder, 'made')], {
+      cwd: root,
+      stdio: ['ignore', 'ignore', 2],
+    });
+    return done.status === 0 ? readFileSync(join(folder, 'made')) : Buffer.alloc(0);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 };
 
 /** The words that came with the program, as they are after reading; the hash says of which text. */

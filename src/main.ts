@@ -224,16 +224,16 @@ const reportParts: ReportParts = {
 };
 
 const importPorts = async (context: CliContext): Promise<ImportPorts> => {
-  const [{ readTableFile }, { openStore }, { loadDefinitions }] = await Promise.all([
+  const [{ readTableFile }, { openStore }] = await Promise.all([
     import('./shell/readers/table-file.js'),
     import('./shell/store/store.js'),
-    import('./shell/programs/definitions.js'),
   ]);
   return {
     files: diskFiles,
     readTables: readTableFile,
     openStore,
-    loadDefinitions: loadDefinitions(diskFiles),
+    loadDefinitions: (folder) => async () =>
+      (await import('./shell/programs/definitions.js')).loadDefinitions(diskFiles)(folder)(),
     clock: () => new Date().toISOString(),
     log: context.log,
     hash,

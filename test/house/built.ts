@@ -19,7 +19,7 @@ export const ensureBuilt = async (): Promise<void> => {
 
 const isFresh = (): boolean => {
   const stamp = 'dist/.tsbuildinfo';
-  const bundle = 'dist/bundle/main.js';
+  const bundle = 'dist/bundle/program.js';
   if (!existsSync(stamp) || !existsSync(bundle)) return false;
   const built = statSync(stamp).mtimeMs;
   return statSync(bundle).mtimeMs >= built && filesBelow('src').every((file) => statSync(file).mtimeMs <= built);

@@ -1,27 +1,18 @@
 // The texts of an index folder to a Definition: parse, decode, follow includes, then build. Every problem of every file
 // is gathered, in the order of the files.
 import { E } from '../fp.js';
-import {
-  type Location,
-  type Problem,
-  type ProblemArgs,
-  type ProblemCode,
-  type Problems,
-  problem,
-} from '../model/problem.js';
+import { type Problem, type Problems, problem } from '../model/problem.js';
 import { buildDefinition, type Decoded } from './build.js';
-import { type Codec, decodeValue, listOf } from './codec.js';
+import { listOf } from './codec.js';
+import { decodeFile, type SourceText } from './decode-file.js';
 import { nearest } from './nearest.js';
 import { at, type Cursor, type PlacedNode } from './placed.js';
 import { indexCodec, type RawIndex } from './raw/index.js';
 import { isRawInclude, isRawLeaf, nodeCodec, type RawNode } from './raw/node.js';
-import { type Path, readSource, type Source } from './source.js';
+import type { Source } from './source.js';
 import { withWeightSet } from './weight-sets.js';
 
-export interface SourceText {
-  readonly file: string;
-  readonly text: string;
-}
+export type { SourceText } from './decode-file.js';
 
 /**
  * Decodes one index. `files` are the YAML files of its folder; `main` is the one that holds the index itself; `weightSet`
@@ -135,35 +126,3 @@ class IncludeReader {
 const isList = (value: RawNode | ReadonlyArray<RawNode>): value is ReadonlyArray<RawNode> => Array.isArray(value);
 
 const baseName = (file: string): string => file.slice(file.lastIndexOf('/') + 1);
-
-/** Parses and decodes one file; a codec may be chosen by the value. */
-export const decodeFile = <A>(
-  codec: Codec<A> | ((value: unknown) => Codec<A>),
-  { file, text }: SourceText,
-): E.Either<Problems, { readonly value: A; readonly source: Source }> => {
-  const parsed = readSource(file, text);
-  if (E.isLeft(parsed)) return parsed;
-  const source = parsed.right;
-  const decoded = decodeValue(typeof codec === 'function' ? codec(source.value) : codec, source.value);
-  if (E.isRight(decoded)) return E.right({ value: decoded.right, source });
-  const problems = decoded.left.map(({ code, args, path, on }) =>
-    told(code, args, path, on === 'key' ? source.locateKey(path) : source.locate(path)),
-  );
-  return E.left(
-    problems.sort((a, b) => (a.at?.line ?? 0) - (b.at?.line ?? 0) || (a.at?.column ?? 0) - (b.at?.column ?? 0)),
-  );
-};
-
-const told = (code: ProblemCode, args: ProblemArgs, path: Path, where: Location): Problem => {
-  if (code !== 'CodeNotQuoted') return problem(code, { ...args, path: pathAsText(path) }, where);
-  // Read as a number, 2.10 has lost a zero already: the text of the file still has it.
-  const { sourceLine = '', column = 1, width = 0 } = where;
-  const found = sourceLine.slice(column - 1, column - 1 + width);
-  return problem(code, { ...args, found, path: pathAsText(path) }, where);
-};
-
-const pathAsText = (path: Path): string =>
-  path.reduce<string>(
-    (so, step) => (typeof step === 'number' ? `${so}[${step + 1}]` : so === '' ? step : `${so}.${step}`),
-    '',
-  );

@@ -1,6 +1,6 @@
 // A mapping file decoded: for each table of an office's file where units, periods and values stand, and what its signs mean.
 import { isPlainMap } from '../define/codec.js';
-import { decodeFile } from '../define/decode.js';
+import { decodeFile } from '../define/decode-file.js';
 import type { Path } from '../define/source.js';
 import { E } from '../fp.js';
 import { type Location, type Problem, type Problems, problem } from '../model/problem.js';

@@ -43,6 +43,9 @@ const filledIn = (pattern: string, args: Readonly<Record<string, string | number
   return complete ? text : null;
 };
 
+// The languages of the program are ones that Intl knows: to have it list all that it knows costs a tenth of a short call.
+IntlMessageFormat.resolveLocale = (locales) => new Intl.Locale(typeof locales === 'string' ? locales : locales[0]!);
+
 export const wordsOf = (lang: Lang, catalogue: Catalogue): Words => {
   const compiled = new Map<string, IntlMessageFormat>();
   const say: Words['say'] = (key, args = {}) => {

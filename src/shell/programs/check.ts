@@ -1,5 +1,5 @@
 // `lsg check`: every problem of definitions, words and data folders, and doubts about method; nothing is written anywhere.
-import { decodeFile } from '../../core/define/decode.js';
+import { decodeFile } from '../../core/define/decode-file.js';
 import type { Definition } from '../../core/define/definition.js';
 import { doubtsOf } from '../../core/define/doubts.js';
 import { checkFormulaNames } from '../../core/define/indexes.js';

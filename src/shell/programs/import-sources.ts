@@ -3,7 +3,7 @@ import { E } from '../../core/fp.js';
 import type { TableToCheck } from '../../core/intake/checked.js';
 import { type Dataset, decodeDatapackage } from '../../core/intake/datapackage.js';
 import { mapTables } from '../../core/intake/mapped.js';
-import { decodeMapping, type Mapping } from '../../core/intake/mapping.js';
+import type { Mapping } from '../../core/intake/mapping.js';
 import { settleWords } from '../../core/intake/settled.js';
 import type { RawTable, TableKind } from '../../core/intake/table.js';
 import type { Vocabulary } from '../../core/intake/vocabulary.js';
@@ -141,6 +141,8 @@ const readMapping = async (
 ): Promise<E.Either<Problems, { readonly by: Mapping; readonly version: NonNullable<SourceFile['mapping']> }>> => {
   const text = await files.readText(file)();
   if (E.isLeft(text)) return text;
+  // Most calls have none: what reads YAML is loaded where there is one.
+  const { decodeMapping } = await import('../../core/intake/mapping.js');
   const decoded = decodeMapping(file, text.right);
   return E.isLeft(decoded) ? decoded : E.right({ by: decoded.right, version: { file, text: text.right } });
 };

@@ -1,4 +1,5 @@
 // Which encoding the bytes of a text are in: a mark, then what is certain, else a refusal. What was chosen is told to the reader.
+import { isAscii } from 'node:buffer';
 import { E } from '../../core/fp.js';
 import { type Problems, problem } from '../../core/model/problem.js';
 import { lineFinder } from './csv-lines.js';
@@ -24,7 +25,7 @@ export const decodeText = (file: string, bytes: Uint8Array): E.Either<Problems, 
     return E.left([problem('EncodingNotUtf8', { encoding: '' }, lineFinder(before, ',').placeOf(file, before.length))]);
   }
   const { encoding } = chosen;
-  const damaged = damagedSign.exec(chosen.text);
+  const damaged = mayBeDamaged(bytes, encoding) ? damagedSign.exec(chosen.text) : null;
   if (damaged !== null) {
     const at = lineFinder(chosen.text, ',').placeOf(file, damaged.index);
     if (damaged[0] === '\0') return E.left([problem('FormatNotRead', { reason: 'binary' }, at)]);
@@ -49,11 +50,25 @@ const withoutMark = (bytes: Uint8Array): Uint8Array =>
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
 const damagedSign = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffd]/;
 
+/** The bytes that a damaged sign of a UTF-8 text has or begins with; U+FFFD begins like many a sound sign. */
+const damagedBytes: ReadonlyArray<number> = [
+  ...Array.from({ length: 32 }, (_, byte) => byte).filter((byte) => byte !== 9 && byte !== 10 && byte !== 13),
+  127,
+  0xef,
+];
+
+/** A search for one byte is so quick that all of them take half the time of one for the signs. */
+const mayBeDamaged = (bytes: Uint8Array, encoding: Encoding): boolean =>
+  encoding !== 'UTF-8' || damagedBytes.some((byte) => withoutMark(bytes).includes(byte));
+
 const choose = (bytes: Uint8Array): DecodedText | null => {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return decodedAs('UTF-16LE', bytes);
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return decodedAs('UTF-16BE', bytes);
   const wide = bytes.subarray(0, 4096).includes(0) ? wideOrder(bytes) : null;
   if (wide !== null) return decodedAs(wide, bytes);
+  // Nothing to decode, in a tenth of the time.
+  if (isAscii(bytes))
+    return { text: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1'), encoding: 'UTF-8' };
   return decodedAs('UTF-8', bytes) ?? (looksLikeCyrillic(bytes) ? decodedAs('Windows-1251', bytes) : null);
 };
 
