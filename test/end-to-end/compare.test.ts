@@ -99,6 +99,31 @@ test('views of one index: the second may be another', async () => {
   for (const { parts } of made.units) expect(['', 'definition']).toContain(withCauses(parts.score).join());
 });
 
+test('two views over two periods: all four causes, and parts that add up', async () => {
+  const made = await compared('lsgi-kz@2024', 'lsgi-kz@2025', '--view', 'maslikhat', '--view-b', 'joint');
+  const seen = new Set<string>();
+  for (const { parts, shift } of made.units) {
+    for (const cause of [...withCauses(parts.score), ...withCauses(parts.rank)]) seen.add(cause);
+    if (parts.score !== null) expect(sum(parts.score)).toBeCloseTo(shift.score!, 9);
+    if (parts.rank !== null) expect(sum(parts.rank)).toBeCloseTo(shift.rank!, 9);
+  }
+  expect([...seen].sort()).toEqual([...causes].sort());
+});
+
+test('two indexes without a common unit: everybody came and went, and the page stands without a chart', async () => {
+  const file = join(folder, 'apart.html');
+  const made = await compared('kz-regions@2023', 'lsgi-kz@2025', '--html', file);
+  expect([made.units.length, made.ranked, made.correlation.pearson, made.mean_absolute_rank_shift]).toEqual([
+    0,
+    0,
+    null,
+    null,
+  ]);
+  expect([made.gone.length, made.new.length]).toEqual([19, 24]);
+  const found = readFileSync(file, 'utf8').match(/<svg class="strip|<table|No unit has a rank in both/g);
+  expect(found).toEqual(['No unit has a rank in both']);
+});
+
 describe('named sets of weights', () => {
   const sets = ['kz-regions', 'kz-regions', '--period', '2023', '--indicators', indicators];
   test('one set against another, and against the one in use', async () => {
