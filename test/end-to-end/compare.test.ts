@@ -79,7 +79,7 @@ describe('two periods of one index', () => {
     expect([...seen].sort()).toEqual(['data', 'missing', 'rank data', 'rank missing', 'rank peers']);
   });
 
-  test('nothing is said of significance, since nothing uncertain is declared', async () => {
+  test('nothing is said of significance, since no draws stand behind it', async () => {
     const made = await compared('lsgi-kz@2024', 'lsgi-kz@2025');
     expect(made.units.every((unit) => !('sign_share' in unit))).toBe(true);
     const ran = await compare('lsgi-kz@2024', 'lsgi-kz@2025');

@@ -16,8 +16,8 @@ export interface Compared {
   /** The definition of A over the data of B, and that of B over the data of A. Left: one cannot read what the other could. */
   readonly crossed: E.Either<Problems, { readonly aOverB: Columns; readonly bOverA: Columns }>;
   /**
-   * By code: the share of paired draws in which the change of the score keeps its sign. null where nothing uncertain is
-   * declared; then nothing is said of significance.
+   * By code: the share of paired draws in which the change of the score keeps its sign. null where no draws
+   * were made; then nothing is said of significance.
    */
   readonly signShare: ReadonlyMap<string, number> | null;
 }
@@ -52,7 +52,7 @@ export interface UnitChange {
   readonly scoreParts: Parts | null;
   /** They add up to `rankShift`; null where a state between A and B has no rank. */
   readonly rankParts: Parts | null;
-  /** null where nothing uncertain is declared. */
+  /** null where no draws were made. */
   readonly signShare: number | null;
 }
 

@@ -65,7 +65,7 @@ export interface ChangeDocument {
   readonly shift: { readonly score: number | null; readonly rank: number | null };
   /** They add up to the shift; null where a state between A and B has no score or rank. */
   readonly parts: { readonly score: Parts | null; readonly rank: Parts | null };
-  /** Share of paired draws in which the change keeps its sign; absent where nothing uncertain is declared. */
+  /** Share of paired draws in which the change keeps its sign; absent where no draws were made. */
   readonly sign_share?: number;
 }
 

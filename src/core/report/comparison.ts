@@ -40,7 +40,7 @@ export interface ComparisonRow {
   readonly b: string;
   readonly sign: Html;
   readonly shift: string;
-  /** Empty where nothing uncertain is declared. */
+  /** Empty where no draws were made. */
   readonly share: string;
   /** In the order of the causes; empty where the change is not split, and `why` says so. */
   readonly parts: ReadonlyArray<{ readonly label: string; readonly text: string }>;
