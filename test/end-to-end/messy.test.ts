@@ -131,11 +131,14 @@ describe('the suggestion', () => {
       writeFileSync(golden, found);
     }
     expect(found).toBe(readFileSync(golden, 'utf8'));
-    if (name === 'bulletin.xlsx') expect(await suggestion(name)).toBe(found);
+    if (name === 'signs-cp1251.csv') expect(await suggestion(name)).toBe(found);
   });
 
-  test.each(['kk', 'ru'])('in %s says the same keys, and is a mapping', async (lang) => {
-    for (const name of ['bulletin.xlsx', 'percent-and-dates.xlsx', 'budget-long.csv', 'mixed-letters.csv']) {
+  test.each([
+    ['kk', ['bulletin.xlsx', 'mixed-letters.csv']],
+    ['ru', ['percent-and-dates.xlsx', 'budget-long.csv']],
+  ] as const)('in %s says the same keys, and is a mapping', async (lang, files) => {
+    for (const name of files) {
       const found = await suggestion(name, lang);
       expect(found).not.toMatch(/⟦|undefined|\[object/);
       expect(found.split('\n').slice(0, 2)).toEqual([

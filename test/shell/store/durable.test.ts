@@ -8,35 +8,38 @@ import { fuzz as flip } from '../../../fuzz/store/flip.js';
 import { killImports } from '../../../fuzz/store/kill.js';
 import { contentOf, datapackage, newWorkplace } from '../../../fuzz/store/workplace.js';
 
+// Each has a database of its own, and most of the time is spent waiting for other processes: they run side by side.
 const silent = (): void => {};
 
-test('flipped bytes are refused, or change nothing that is read', { timeout: 120_000 }, async () => {
-  const { faults, refused, read } = await flip(150, 3, silent);
+test.concurrent('flipped bytes are refused, or change nothing that is read', { timeout: 120_000 }, async () => {
+  const { faults, refused, read } = await flip(80, 3, silent);
   expect(faults).toEqual([]);
   const sum = Object.values(refused).reduce((a, b) => a + b, 0);
-  expect(sum).toBeGreaterThan(100);
-  expect(sum + read).toBeGreaterThan(145);
+  expect(sum).toBeGreaterThan(50);
+  expect(sum + read).toBeGreaterThan(75);
 });
 
-test('killed at a call of SQLite or at any moment, the database is before or after', { timeout: 240_000 }, async () => {
-  const report = await killImports({ random: 2, counted: 6, seed: 5, countBy: 'calls' }, silent);
+test.concurrent('killed at a call of SQLite or at any moment, the database is before or after', {
+  timeout: 240_000,
+}, async () => {
+  const report = await killImports({ random: 1, counted: 4, seed: 5, countBy: 'calls' }, silent);
   expect(report.faults).toEqual([]);
-  expect(report.points).toBe(8);
+  expect(report.points).toBe(5);
   expect(report.before).toBeGreaterThan(0);
 });
 
-test('eight processes lose nothing, readers see whole imports, backups restore to a commit', {
+test.concurrent('eight processes lose nothing, readers see whole imports, backups restore to a commit', {
   timeout: 240_000,
 }, async () => {
-  const { faults, imports, backups } = await crowd(40, 2, silent);
+  const { faults, imports, backups } = await crowd(24, 2, silent);
   expect(faults).toEqual([]);
-  expect(imports).toBe(40);
+  expect(imports).toBe(24);
   expect(backups).toBeGreaterThan(0);
 });
 
 test.skipIf(process.platform === 'win32')(
   'a limit on the size of files is a full disk',
-  { timeout: 60_000 },
+  { timeout: 60_000, concurrent: true },
   async () => {
     const place = await newWorkplace();
     try {
@@ -62,7 +65,9 @@ test.skipIf(process.platform === 'win32')(
   },
 );
 
-test('a database that another program holds for long is said to be locked', { timeout: 60_000 }, async () => {
+test.concurrent('a database that another program holds for long is said to be locked', {
+  timeout: 60_000,
+}, async () => {
   const place = await newWorkplace();
   try {
     mkdirSync(dirname(place.db));
