@@ -44,7 +44,15 @@ export const mayImport: Readonly<Record<string, Room>> = {
     packages: [],
   },
   'core/report': {
-    rooms: ['core/model', 'core/words', 'core/define', 'core/score', 'core/explain', 'core/compare'],
+    rooms: [
+      'core/model',
+      'core/words',
+      'core/define',
+      'core/score',
+      'core/explain',
+      'core/uncertainty',
+      'core/compare',
+    ],
     packages: [],
   },
   'core/demo': { rooms: ['core/model', 'core/define'], packages: ['pure-rand'] },
@@ -53,6 +61,10 @@ export const mayImport: Readonly<Record<string, Room>> = {
   'shell/readers': {
     rooms: ['core/model', 'core/intake', 'shell/ports'],
     packages: ['node:', 'csv-parse', 'exceljs'],
+  },
+  'shell/workers': {
+    rooms: ['core/model', 'core/define', 'core/score', 'core/uncertainty', 'shell/ports'],
+    packages: ['node:'],
   },
   'shell/marking': {
     rooms: ['core/model', 'shell/ports', 'shell/disk'],
