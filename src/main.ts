@@ -20,6 +20,8 @@ import { registerRestore } from './cli/restore.js';
 import { registerScore, type ScoreParts } from './cli/score.js';
 import { registerSurvey } from './cli/survey.js';
 import { thisProcess } from './cli/this-process.js';
+import { registerUncertainty } from './cli/uncertainty.js';
+import type { UncertaintyParts } from './cli/uncertainty-run.js';
 import { helpIn, usageDocument, usageSentence } from './cli/usage.js';
 import { E, type TE } from './core/fp.js';
 import type { Problems } from './core/model/problem.js';
@@ -92,6 +94,7 @@ const programOf = (context: CliContext): Command => {
   registerScore(program, context, scoreParts);
   registerCompare(program, context, compareParts);
   registerExplain(program, context, scoreParts);
+  registerUncertainty(program, context, uncertaintyParts);
   registerReport(program, context, reportParts);
   registerSurvey(program, context, {
     ports: async () => ({
@@ -178,6 +181,22 @@ const scoreParts: ScoreParts = {
       );
     },
 };
+
+const uncertaintyParts: UncertaintyParts = {
+  ...scoreParts,
+  draw: (index, request) => async () => {
+    const [{ uncertaintyOf }, { drawOnThreads }, { availableParallelism }] = await Promise.all([
+      import('./shell/programs/uncertainty.js'),
+      import('./shell/workers/draw-on-threads.js'),
+      import('node:os'),
+    ]);
+    const threads = drawOnThreads(Math.min(mostThreads, availableParallelism()));
+    return uncertaintyOf({ now: () => performance.now(), threads }, index, request)();
+  },
+};
+
+/** Each holds the index and its own places: more of them bring little and take memory. */
+const mostThreads = 8;
 
 const compareParts: CompareParts = {
   compare:

@@ -8,10 +8,13 @@ import { langs } from '../core/model/text.js';
 import type { Unit } from '../core/model/unit.js';
 import { type CliContext, type CommonOptions, withCommonOptions } from './context.js';
 import type { ScoreParts } from './score.js';
+import { drawNumber, seedOf } from './uncertainty.js';
 
 interface ExplainOptions extends CommonOptions {
   readonly period: string;
   readonly view?: string;
+  readonly draw?: string;
+  readonly seed?: string;
 }
 
 export const registerExplain = (program: Command, context: CliContext, parts: ScoreParts): void => {
@@ -24,15 +27,26 @@ export const registerExplain = (program: Command, context: CliContext, parts: Sc
       .argument('<unit>', words.say('cli.explain.unit'))
       .argument('[node]', words.say('cli.explain.node'))
       .requiredOption('--period <period>', words.say('cli.period'))
-      .option('--view <view>', words.say('cli.score.view')),
+      .option('--view <view>', words.say('cli.score.view'))
+      .option('--draw <number>', words.say('uncertainty.help.explain_draw'))
+      .option('--seed <seed>', words.say('uncertainty.help.explain_seed')),
     words,
   )
     .addHelpText('after', `\n${words.say('cli.explain.examples')}`)
     .action(async (index: string, unit: string, node: string | undefined, options: ExplainOptions) => {
       const { db, indicators, period, view = null } = options;
+      const [draw, seed] = [drawNumber(options.draw), seedOf(options.seed)];
+      if (E.isLeft(draw)) return context.fail(draw.left);
+      if (E.isLeft(seed)) return context.fail(seed.left);
       const scored = await parts.score({ db, indicators, index, period, view })();
       if (E.isLeft(scored)) return context.fail(scored.left);
-      const { scores, cells } = scored.right;
+      const again =
+        draw.right === undefined
+          ? null
+          : (await import('../shell/programs/uncertainty.js')).drawAgain(scored.right, draw.right, seed.right);
+      if (again !== null && E.isLeft(again)) return context.fail(again.left);
+      const { cells } = scored.right;
+      const { scores } = again === null ? scored.right : again.right;
       const codes = scores.columns.units.map(({ code }) => code);
       const position = codes.indexOf(unit);
       if (position === -1)
@@ -44,16 +58,18 @@ export const registerExplain = (program: Command, context: CliContext, parts: Sc
         const ids = [...scores.nodes.keys()];
         return context.fail([problem('UnknownNode', { node: id, index, nearest: nearest(id, ids) })]);
       }
-      const trace = explain(scores, cells, position, id, words);
+      const trace = explain(scores, cells, position, id, words, scored.right.columns);
       if (options.json === true) {
         const { name } = scores.columns.units[position]!;
         context.out(
-          `${JSON.stringify({ index, period, view: scores.view.id, unit, name, node: id, lines: trace.lines }, null, 2)}\n`,
+          `${JSON.stringify({ index, period, view: scores.view.id, unit, name, node: id, ...(again === null ? {} : { draw: again.right.draw, seed: again.right.seed }), lines: trace.lines }, null, 2)}\n`,
         );
-      } else
+      } else {
+        const told = again === null ? [] : (await import('./draw-text.js')).drawLines(again.right, words);
         context.out(
-          `${words.text(scores.columns.units[position]!.name)} (${unit}), ${index} ${period}\n${traceAsText(trace)}\n`,
+          `${words.text(scores.columns.units[position]!.name)} (${unit}), ${index} ${period}\n${told.map((line) => `${line}\n`).join('')}${traceAsText(trace)}\n`,
         );
+      }
     });
 };
 

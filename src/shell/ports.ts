@@ -1,4 +1,6 @@
 // What the programs need from the machine. Adapters fit these; nothing else in the project touches disk, database or browser.
+import type { Definition } from '../core/define/definition.js';
+import type { Uncertainty } from '../core/define/uncertainty.js';
 import type { E, TE } from '../core/fp.js';
 import type { Aliases } from '../core/intake/aliases.js';
 import type { CheckedTable } from '../core/intake/checked.js';
@@ -10,6 +12,30 @@ import type { Snapshot, SnapshotNeeds } from '../core/model/snapshot.js';
 import type { Text } from '../core/model/text.js';
 import type { Unit } from '../core/model/unit.js';
 import type { PageModels, PageName } from '../core/report/models.js';
+import type { Columns } from '../core/score/scores.js';
+import type { SamplingErrors } from '../core/uncertainty/cells.js';
+import type { Drawn, DrawRange } from '../core/uncertainty/draws.js';
+
+/** One index with what is uncertain in it, as plain data, and which of its draws are wanted. */
+export interface DrawJob {
+  readonly definition: Definition;
+  /** Id of a view. */
+  readonly view: string;
+  readonly columns: Columns;
+  readonly errors: SamplingErrors;
+  readonly uncertainty: Uncertainty;
+  readonly range: DrawRange;
+}
+
+/**
+ * Makes the draws of a job on threads of their own; `take` is given ranges that together are the job's, in any order. Left:
+ * Interrupted, once the signal has been given and all threads have ended.
+ */
+export type DrawOnThreads = (
+  job: DrawJob,
+  take: (part: Drawn) => void,
+  signal?: AbortSignal,
+) => TE.TaskEither<Problems, void>;
 
 export interface Files {
   /** Text of a file, strict UTF-8; a byte-order mark is dropped. */

@@ -5,7 +5,7 @@ import { pointsBelow } from '../define/points.js';
 import { decimalOf } from '../model/decimal.js';
 import { roundHalfAway } from '../model/round.js';
 import type { CellFinder } from '../score/columns.js';
-import { type NodeScores, type Scores, stateCode, states } from '../score/scores.js';
+import { type Columns, type NodeScores, type Scores, stateCode, states } from '../score/scores.js';
 import { nominalWeights } from '../score/weights.js';
 import type { Words } from '../words/words.js';
 import { leafLines } from './leaf-lines.js';
@@ -14,10 +14,20 @@ import { add, inside, placeOf, type Tell, titleOf } from './tell.js';
 import type { Trace, TraceLine } from './trace.js';
 import { weighingLines } from './weighing-lines.js';
 
-/** `unit` is a position in `scores.columns.units`; `node` an id of the view. The rank comes first, then the way down to the cells. */
-export const explain = (scores: Scores, cells: CellFinder, unit: number, node: string, words: Words): Trace => {
+/**
+ * `unit` is a position in `scores.columns.units`; `node` an id of the view. The rank comes first, then the way down to the cells.
+ * Where the scores are those of a draw, `stored` are the columns that the cells make.
+ */
+export const explain = (
+  scores: Scores,
+  cells: CellFinder,
+  unit: number,
+  node: string,
+  words: Words,
+  stored: Columns = scores.columns,
+): Trace => {
   const lines: TraceLine[] = [];
-  const tell: Tell = { scores, cells, unit, words, lines };
+  const tell: Tell = { scores, stored, cells, unit, words, lines };
   const scored = scores.nodes.get(node);
   const code = scores.columns.units[unit]!.code;
   if (scored === undefined) return { unit: code, node, lines };

@@ -10,7 +10,7 @@ import type { Words } from '../words/words.js';
 import { formulaSteps } from './formula-steps.js';
 import { inWords } from './formula-words.js';
 import { methodTitle } from './method-words.js';
-import { add, cellOf, placeOf, sentence, type Tell, titleOf } from './tell.js';
+import { add, cellOf, columnOf, placeOf, sentence, type Tell, titleOf } from './tell.js';
 
 export const leafLines = (tell: Tell, scored: NodeScores, leaf: Leaf, depth: number): void => {
   const { unit, words } = tell;
@@ -36,7 +36,19 @@ export const leafLines = (tell: Tell, scored: NodeScores, leaf: Leaf, depth: num
     if (state === 'no_evidence')
       add(tell, depth + 1, words.say('explain.state.no_evidence'), null, decimalOf(value), null);
   }
+  if (state === 'scored') drawnLine(tell, leaf, depth + 1);
   cellLines(tell, leaf, depth + 1);
+};
+
+/** Where a draw scores another value than the cells have. */
+const drawnLine = (tell: Tell, leaf: Leaf, depth: number): void => {
+  const { scores, stored, unit, words } = tell;
+  const value = columnOf(tell, scores.columns, leaf).raw[unit]!;
+  const before = columnOf(tell, stored, leaf).raw[unit]!;
+  if (value === before || Number.isNaN(value)) return;
+  const known = Number.isNaN(before) ? 'no' : 'yes';
+  const label = words.say('explain.drawn', { known, stored: Number.isNaN(before) ? '' : decimalOf(before) });
+  add(tell, depth, label, null, decimalOf(value), null);
 };
 
 /** The method in words; where a definition names none, what the step is. */
@@ -113,7 +125,7 @@ const cellLines = (tell: Tell, leaf: Leaf, depth: number): void => {
     return;
   }
   if (leaf.kind === 'index') {
-    const value = scores.columns.leaves[scores.definition.leaves.indexOf(leaf)]!.raw[unit]!;
+    const value = columnOf(tell, scores.columns, leaf).raw[unit]!;
     if (!Number.isNaN(value))
       add(tell, depth, words.say('explain.other_index', { index: leaf.index ?? '' }), null, decimalOf(value), null);
     return;
@@ -122,8 +134,7 @@ const cellLines = (tell: Tell, leaf: Leaf, depth: number): void => {
   const read = (name: string, previous: boolean): number =>
     cells.observation(code, name, leaf.carry, previous)?.value ?? Number.NaN;
   if (formula !== null) {
-    const column = scores.columns.leaves[scores.definition.leaves.indexOf(leaf)]!;
-    const value = column.raw[unit]!;
+    const value = columnOf(tell, tell.stored, leaf).raw[unit]!;
     const told = Number.isNaN(value) ? whyMissing(evaluate(formula, read), words) : decimalOf(value);
     add(
       tell,

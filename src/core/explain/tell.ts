@@ -1,20 +1,26 @@
 // What the parts of an explanation share: whom it tells of, where its lines go, and how numbers and places are written.
-import type { Node } from '../define/definition.js';
+import type { Leaf, Node } from '../define/definition.js';
 import { decimalOf } from '../model/decimal.js';
 import type { Provenance } from '../model/observation.js';
 import type { Location } from '../model/problem.js';
 import type { CellFinder } from '../score/columns.js';
-import type { Scores } from '../score/scores.js';
+import type { Columns, LeafColumn, Scores } from '../score/scores.js';
 import type { Words } from '../words/words.js';
 import type { TraceLine } from './trace.js';
 
 export interface Tell {
   readonly scores: Scores;
+  /** The columns as the stored cells make them; a draw scores others. */
+  readonly stored: Columns;
   readonly cells: CellFinder;
   readonly unit: number;
   readonly words: Words;
   readonly lines: TraceLine[];
 }
+
+/** The column of a leaf; a view of its own may hold a copy of the leaf, so the id decides. */
+export const columnOf = ({ scores }: Tell, { leaves }: Columns, leaf: Leaf): LeafColumn =>
+  leaves[scores.definition.leaves.findIndex(({ id }) => id === leaf.id)]!;
 
 export const add = (
   tell: Tell,

@@ -199,6 +199,9 @@ export const problemFault = {
   ImportanceMissing: 'input',
   ImportanceUnknown: 'input',
   ImportanceNotReached: 'input',
+  // Uncertainty
+  UncertaintyMissing: 'input',
+  PairsTooMany: 'call',
   // Surveys
   NoRespondents: 'input',
   AnswerNotNumber: 'input',

@@ -49,15 +49,12 @@ const slipped = (fractions: ReadonlyArray<number>, value: number, up: boolean): 
   return fractions[next] ?? fractions[up ? at - 1 : at + 1]!;
 };
 
-/** Standard errors behind the columns; without any the factor has nothing to draw. */
+/** Standard errors behind the columns, as plain data that another thread can be given; without any the factor has nothing to draw. */
 export interface SamplingErrors {
   /** Read by leaves, each once, in a fixed order; `name` with `@` before it is the value one period earlier. */
   readonly variables: ReadonlyArray<{ readonly name: string; readonly value: Float64Array; readonly se: Float64Array }>;
-  /** Leaves that read one of them. */
-  readonly leaves: ReadonlyArray<{
-    readonly place: number;
-    readonly raw: (unit: number, read: (name: string) => number) => number;
-  }>;
+  /** Places of the leaves that read one of them. */
+  readonly leaves: ReadonlyArray<number>;
 }
 
 const readName = (name: string, previous: boolean): string => (previous ? `@${name}` : name);
@@ -65,7 +62,7 @@ const readName = (name: string, previous: boolean): string => (previous ? `@${na
 /** What the store holds of standard errors for the variables that the leaves read. */
 export const samplingErrors = (definition: Definition, columns: Columns, cells: CellFinder): SamplingErrors => {
   const variables = new Map<string, { name: string; value: Float64Array; se: Float64Array }>();
-  const leaves: Array<SamplingErrors['leaves'][number]> = [];
+  const leaves: number[] = [];
   definition.leaves.forEach((leaf, place) => {
     const read = readBy(leaf).map(({ name, previous }) => {
       const key = readName(name, previous);
@@ -78,14 +75,7 @@ export const samplingErrors = (definition: Definition, columns: Columns, cells: 
     });
     if (!read.some(({ se }) => se.some((each) => each > 0))) return;
     for (const each of read) variables.set(each.name, each);
-    const { formula, variable } = leaf;
-    leaves.push({
-      place,
-      raw:
-        formula === null
-          ? (_unit, value) => value(variable ?? '')
-          : (_unit, value) => evaluate(formula, (name, previous) => value(readName(name, previous))).value,
-    });
+    leaves.push(place);
   });
   const inOrder = [...variables.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   return { variables: inOrder, leaves };
@@ -100,11 +90,22 @@ const readBy = (leaf: Leaf): ReadonlyArray<{ readonly name: string; readonly pre
   return leaf.variable === null ? [] : [{ name: leaf.variable, previous: false }];
 };
 
+/** What a leaf makes of the values of its variables. */
+const rawOf = ({ formula, variable }: Leaf): ((value: (name: string) => number) => number) =>
+  formula === null
+    ? (value) => value(variable ?? '')
+    : (value) => evaluate(formula, (name, previous) => value(readName(name, previous))).value;
+
 /** value + se z; within a unit the z of two variables correlate as the factor says. */
-export const samplingOf = ({ variables, leaves }: SamplingErrors, { correlation }: SamplingFactor): CellFactor => {
+export const samplingOf = (
+  definition: Definition,
+  { variables, leaves }: SamplingErrors,
+  { correlation }: SamplingFactor,
+): CellFactor => {
   const places = new Map(variables.map(({ name }, v) => [name, v]));
+  const formulas = leaves.map((place) => ({ place, raw: rawOf(definition.leaves[place]!) }));
   return {
-    touches: leaves.map(({ place }) => place),
+    touches: leaves,
     change: (columns, share) => {
       const stream = streamOf(share);
       const n = columns[0]?.raw.length ?? 0;
@@ -118,12 +119,12 @@ export const samplingOf = ({ variables, leaves }: SamplingErrors, { correlation 
         });
       }
       const changed = [...columns];
-      for (const { place, raw } of leaves) {
+      for (const { place, raw } of formulas) {
         const column = columns[place]!;
         const values = column.raw.slice();
         for (let p = 0; p < n; p++) {
           if (column.state[p] !== stateCode.scored) continue;
-          const value = raw(p, (name) => drawn[places.get(name) ?? -1]?.[p] ?? Number.NaN);
+          const value = raw((name) => drawn[places.get(name) ?? -1]?.[p] ?? Number.NaN);
           // A formula that an error has taken out of its domain keeps its value.
           if (!Number.isNaN(value)) values[p] = value;
         }

@@ -74,28 +74,48 @@ export const drawRange = (model: Model, { seed, from, to }: DrawRange, tell?: (d
   return { nUnits: n, from, to, counts, totals, ranks, sums, failures };
 };
 
+/** Puts ranges together, in whatever order they come, so that only the whole and one range are held at a time. */
+export interface Gathering {
+  readonly take: (part: Drawn) => void;
+  /** All ranges have been taken. */
+  readonly whole: () => Drawn;
+}
+
+export const gathering = (nUnits: number, from: number, to: number): Gathering => {
+  const kept = Math.max(0, Math.min(to, mostKept(nUnits)) - from);
+  const counts = new Uint32Array(nUnits * (nUnits + 1));
+  const totals = new Float64Array(kept * nUnits);
+  const ranks = new Uint16Array(kept * nUnits);
+  const sums: Float64Array[] = [];
+  const failures: Failure[] = [];
+  return {
+    take: (part) => {
+      for (let i = 0; i < counts.length; i++) counts[i]! += part.counts[i]!;
+      totals.set(part.totals, part.totals.length === 0 ? 0 : (part.from - from) * nUnits);
+      ranks.set(part.ranks, part.ranks.length === 0 ? 0 : (part.from - from) * nUnits);
+      part.sums.forEach((sum, block) => {
+        sums[(part.from - from) / blockOfDraws + block] = sum;
+      });
+      failures.push(...part.failures);
+    },
+    whole: () => ({
+      nUnits,
+      from,
+      to,
+      counts,
+      totals,
+      ranks,
+      sums,
+      failures: failures.sort((a, b) => a.draw - b.draw),
+    }),
+  };
+};
+
 /** Ranges that follow one another, as one. */
 export const joined = (parts: ReadonlyArray<Drawn>): Drawn => {
   const [first] = parts;
   if (parts.length === 1 || first === undefined) return first!;
-  const counts = new Uint32Array(first.counts.length);
-  for (const part of parts) for (let i = 0; i < counts.length; i++) counts[i]! += part.counts[i]!;
-  const totals = new Float64Array(parts.reduce((sum, part) => sum + part.totals.length, 0));
-  const ranks = new Uint16Array(totals.length);
-  let at = 0;
-  for (const part of parts) {
-    totals.set(part.totals, at);
-    ranks.set(part.ranks, at);
-    at += part.totals.length;
-  }
-  return {
-    nUnits: first.nUnits,
-    from: first.from,
-    to: parts.at(-1)!.to,
-    counts,
-    totals,
-    ranks,
-    sums: parts.flatMap((part) => part.sums),
-    failures: parts.flatMap((part) => part.failures),
-  };
+  const all = gathering(first.nUnits, first.from, parts.at(-1)!.to);
+  for (const part of parts) all.take(part);
+  return all.whole();
 };

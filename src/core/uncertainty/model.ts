@@ -99,7 +99,7 @@ class Drawing {
         factor.factor === 'grades'
           ? slipsOf(definition, factor)
           : factor.factor === 'sampling'
-            ? samplingOf(errors, factor)
+            ? samplingOf(definition, errors, factor)
             : null;
       return made === null || made.touches.length === 0 ? null : made;
     });

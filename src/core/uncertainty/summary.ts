@@ -55,6 +55,8 @@ export interface Convergence {
   /** Share of units whose ends are within the tolerance. */
   readonly within: number;
   readonly enough: boolean;
+  /** Draws that would be enough, by how errors shrink with the root of their number; those made where they are enough. */
+  readonly needed: number;
 }
 
 /** So much of the units must be within the tolerance. */
@@ -102,7 +104,7 @@ export const summaryOf = (model: Model, seed: number, drawn: Drawn): Summary => 
     idle: model.idle,
     units,
     groups: groupsOf(model, drawn),
-    convergence: convergenceOf(drawn),
+    convergence: convergenceOf(drawn, draws),
   };
 };
 
@@ -156,12 +158,10 @@ const reasonsOf = ({ failures }: Drawn): Summary['reasons'] => {
   return [...byReason.values()].sort((a, b) => b.draws - a.draws || a.example - b.example);
 };
 
-const convergenceOf = (drawn: Drawn): Convergence => {
+const convergenceOf = (drawn: Drawn, draws: number): Convergence => {
   const n = drawn.nUnits;
   const kept = keptDraws(drawn);
-  let places = 0;
-  let agreeing = 0;
-  let units = 0;
+  const errors: number[] = [];
   const tolerance = Math.max(1, n / 100);
   const half = [new Uint32Array(n + 1), new Uint32Array(n + 1)] as const;
   for (let p = 0; p < n; p++) {
@@ -170,11 +170,18 @@ const convergenceOf = (drawn: Drawn): Convergence => {
     const [even, odd] = half;
     const ends = [0.05, 0.95].map((share) => Math.abs(quantileOfCounts(even, share) - quantileOfCounts(odd, share)));
     const error = Math.max(...ends) / 2;
-    if (Number.isNaN(error)) continue;
-    units++;
-    places = Math.max(places, error);
-    if (error <= tolerance) agreeing++;
+    if (!Number.isNaN(error)) errors.push(error);
   }
-  const within = units === 0 ? 0 : agreeing / units;
-  return { places, tolerance, within, enough: within >= enoughUnits };
+  const places = errors.reduce((most, error) => Math.max(most, error), 0);
+  const within = errors.length === 0 ? 0 : errors.filter((error) => error <= tolerance).length / errors.length;
+  const enough = within >= enoughUnits;
+  const typical = quantileOfSorted(Float64Array.from(errors).sort(), enoughUnits);
+  const factor = enough || Number.isNaN(typical) ? 1 : Math.max(typical / tolerance, Math.SQRT2) ** 2;
+  return { places, tolerance, within, enough, needed: enough ? draws : roundedUp(draws * factor) };
+};
+
+/** To two digits: more would say that the number is known better than it is. */
+const roundedUp = (draws: number): number => {
+  const step = 10 ** Math.max(0, Math.floor(Math.log10(draws)) - 1);
+  return Math.ceil(draws / step) * step;
 };

@@ -1,0 +1,89 @@
+// What `lsg uncertainty` does: draws and prints the places of every unit, or replays one draw.
+import { E, type TE } from '../core/fp.js';
+import { type Problems, problem } from '../core/model/problem.js';
+import { mostForPairs, pairsOf, uncertaintyDocument } from '../core/uncertainty/document.js';
+import { problemAsText } from '../core/words/sentence.js';
+import type { ScoredIndex } from '../shell/programs/score.js';
+import { type DrawnIndex, drawAgain, type UncertaintyRequest } from '../shell/programs/uncertainty.js';
+import type { CliContext } from './context.js';
+import { replayAsCsv, replayAsText, replayDocument } from './draw-text.js';
+import { whileListening } from './report.js';
+import type { ScoreParts } from './score.js';
+import { pairsAsCsv, uncertaintyAsCsv, uncertaintyAsText } from './uncertainty-text.js';
+
+export interface UncertaintyParts extends ScoreParts {
+  readonly draw: (index: ScoredIndex, request: UncertaintyRequest) => TE.TaskEither<Problems, DrawnIndex>;
+}
+
+interface UncertaintyCall {
+  readonly db: string;
+  readonly indicators: string;
+  readonly index: string;
+  readonly period: string;
+  readonly view: string | null;
+  readonly draws: number | undefined;
+  readonly seed: number | undefined;
+  /** One draw again instead of all. */
+  readonly draw: number | undefined;
+  readonly pairs: boolean;
+  readonly format: string;
+}
+
+export const runUncertainty = async (
+  { db, indicators, index, period, view, draws, seed, draw, pairs, format }: UncertaintyCall,
+  context: CliContext,
+  parts: UncertaintyParts,
+): Promise<void> => {
+  const { words, log } = context;
+  const scored = await parts.score({ db, indicators, index, period, view })();
+  if (E.isLeft(scored)) return context.fail(scored.left);
+  for (const each of scored.right.warnings) log.line(`${words.say('cli.check.warning')} ${problemAsText(each, words)}`);
+  if (draw !== undefined) {
+    replay(scored.right, draw, seed, format, context);
+    return;
+  }
+
+  const units = scored.right.columns.units.length;
+  if (pairs && units > mostForPairs)
+    return context.fail([problem('PairsTooMany', { index, units, most: mostForPairs })]);
+  const listening = whileListening();
+  const tell = (done: number, total: number, left: number): void => {
+    const known = done < total ? 'yes' : 'no';
+    if (total > tellFrom)
+      log.progress(words.say('uncertainty.progress', { done, total, known, seconds: Math.ceil(left) }));
+  };
+  const made = await parts.draw(scored.right, { draws, seed, tell, signal: listening.signal })();
+  listening.end();
+  log.line('');
+  const stopped = listening.status();
+  if (stopped !== null) return context.status(stopped);
+  if (E.isLeft(made)) return context.fail(made.left);
+
+  const { model, summary, drawn } = made.right;
+  if (format === 'json') {
+    const document = uncertaintyDocument(model, summary, scored.right, pairs ? pairsOf(model, drawn) : null);
+    context.out(`${JSON.stringify(document, null, 2)}\n`);
+  } else if (format === 'csv') context.out(pairs ? pairsAsCsv(model, drawn) : uncertaintyAsCsv(model, summary));
+  else context.out(uncertaintyAsText(made.right, pairs, words));
+};
+
+/** Fewer draws are done before anybody could read how far they are. */
+const tellFrom = 2000;
+
+const replay = (
+  scored: ScoredIndex,
+  draw: number,
+  seed: number | undefined,
+  format: string,
+  context: CliContext,
+): void => {
+  const again = drawAgain(scored, draw, seed);
+  if (E.isLeft(again)) {
+    context.fail(again.left);
+    return;
+  }
+  const { model } = again.right;
+  if (format === 'json') context.out(`${JSON.stringify(replayDocument(model, again.right, context.words), null, 2)}\n`);
+  else if (format === 'csv') context.out(replayAsCsv(model, again.right));
+  else context.out(replayAsText(model, again.right, context.words));
+};

@@ -1,0 +1,87 @@
+// `lsg uncertainty`: its options, and those of a draw that other commands share. What it does stands in a module that is loaded when
+// it is called.
+import type { Command } from 'commander';
+import { E } from '../core/fp.js';
+import { type Problems, problem } from '../core/model/problem.js';
+import { type CliContext, type CommonOptions, withCommonOptions } from './context.js';
+import type { UncertaintyParts } from './uncertainty-run.js';
+
+interface UncertaintyOptions extends CommonOptions {
+  readonly period: string;
+  readonly view?: string;
+  readonly draws?: string;
+  readonly seed?: string;
+  readonly draw?: string;
+  readonly pairs?: boolean;
+  readonly format: string;
+}
+
+const formats = ['table', 'csv', 'json'];
+const mostDraws = 1_000_000;
+const leastDraws = 10;
+const largestSeed = 2_147_483_647;
+
+export const registerUncertainty = (program: Command, context: CliContext, parts: UncertaintyParts): void => {
+  const { words } = context;
+  const say = (key: string): string => words.say(`uncertainty.help.${key}`);
+  withCommonOptions(
+    program
+      .command('uncertainty')
+      .description(say('description'))
+      .argument('<index>', words.say('cli.index'))
+      .requiredOption('--period <period>', words.say('cli.period'))
+      .option('--view <view>', words.say('cli.score.view'))
+      .option('--draws <n>', say('draws'))
+      .option('--seed <seed>', say('seed'))
+      .option('--draw <number>', say('draw'))
+      .option('--pairs', say('pairs'))
+      .option('--format <format>', words.say('cli.score.format'), 'table'),
+    words,
+  )
+    .addHelpText('after', `\n${say('examples')}`)
+    .action((index: string, options: UncertaintyOptions) => run(index, options, context, parts));
+};
+
+const run = async (
+  index: string,
+  options: UncertaintyOptions,
+  context: CliContext,
+  parts: UncertaintyParts,
+): Promise<void> => {
+  const { db, indicators, period, view = null, pairs = false } = options;
+  const format = options.json === true ? 'json' : options.format;
+  if (!formats.includes(format))
+    return context.fail([problem('BadOption', { option: '--format', value: format, allowed: formats.join(', ') })]);
+  const numbers = {
+    draws: wholeNumber('--draws', options.draws, leastDraws, mostDraws),
+    seed: seedOf(options.seed),
+    draw: drawNumber(options.draw),
+  };
+  const faults = Object.values(numbers).flatMap((each) => (E.isLeft(each) ? each.left : []));
+  if (E.isLeft(numbers.draws) || E.isLeft(numbers.seed) || E.isLeft(numbers.draw)) return context.fail(faults);
+  const [draws, seed, draw] = [numbers.draws.right, numbers.seed.right, numbers.draw.right];
+
+  const { runUncertainty } = await import('./uncertainty-run.js');
+  await runUncertainty({ db, indicators, index, period, view, draws, seed, draw, pairs, format }, context, parts);
+};
+
+/** undefined where the option was not given. */
+const wholeNumber = (
+  option: string,
+  given: string | undefined,
+  least: number,
+  most: number,
+): E.Either<Problems, number | undefined> => {
+  if (given === undefined) return E.right(undefined);
+  const value = /^[0-9]{1,12}$/.test(given) ? Number(given) : Number.NaN;
+  return value >= least && value <= most
+    ? E.right(value)
+    : E.left([problem('BadOption', { option, value: given, allowed: `${least}–${most}` })]);
+};
+
+export const seedOf = (given: string | undefined): E.Either<Problems, number | undefined> =>
+  wholeNumber('--seed', given, 0, largestSeed);
+
+/** Draws are numbered from 0. */
+export const drawNumber = (given: string | undefined): E.Either<Problems, number | undefined> =>
+  wholeNumber('--draw', given, 0, mostDraws - 1);

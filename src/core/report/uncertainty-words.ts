@@ -1,0 +1,123 @@
+// Uncertainty in words: what each factor draws, what one draw did, the places of a unit, and whether there were draws enough.
+import type { Definition, Use } from '../define/definition.js';
+import type { Factor } from '../define/uncertainty.js';
+import { methodTitle } from '../explain/method-words.js';
+import type { Model } from '../uncertainty/model.js';
+import type { Outcome } from '../uncertainty/outcomes.js';
+import type { Spread, Summary } from '../uncertainty/summary.js';
+import { sentenceOf } from '../words/sentence.js';
+import type { Words } from '../words/words.js';
+import { nothing } from './figures.js';
+
+/** `3–8`: whole places that hold the two ends; one number where they are the same. */
+export const placesText = (rank: Spread | null): string => {
+  if (rank === null) return nothing;
+  const { best, worst } = placesOf(rank);
+  return best === worst ? String(best) : `${best}–${worst}`;
+};
+
+/** The ends of the places outwards to whole ones. */
+export const placesOf = ({ p05, p95 }: Spread): { readonly best: number; readonly worst: number } => ({
+  best: Math.floor(p05),
+  worst: Math.ceil(p95),
+});
+
+export const factorText = (factor: Factor, definition: Definition, words: Words): string => {
+  const { name } = factor;
+  const say = (kind: string, args: Readonly<Record<string, string | number>>): string =>
+    words.say(`uncertainty.factor.${kind}`, { name, ...args });
+  switch (factor.factor) {
+    case 'weights': {
+      const n = factor.nodes.length;
+      const { draw } = factor;
+      if (draw.kind === 'noise') return say('noise', { n, share: shareText(draw.share, words) });
+      if (draw.kind === 'dirichlet') return say('dirichlet', { n, concentration: words.plain(draw.concentration) });
+      return say('sets', { list: draw.sets.map((set) => set.name).join(', ') });
+    }
+    case 'method': {
+      const step = definition.recipe.steps[factor.position]?.name ?? factor.step;
+      const list = factor.choices.map((use) => useText(factor.step, use, words)).join(', ');
+      return say('method', { n: factor.nodes.length, step, list });
+    }
+    case 'aggregate': {
+      const list = factor.choices.map((use) => useText('aggregate', use, words)).join(', ');
+      return say('aggregate', { n: factor.nodes.length, list });
+    }
+    case 'imputation':
+      return say('imputation', {});
+    case 'drop':
+      return say('drop', { n: factor.nodes.length });
+    case 'grades':
+      return say('grades', { n: factor.nodes.length, error: shareText(factor.error, words) });
+    case 'sampling':
+      return say('sampling', { correlation: words.plain(factor.correlation) });
+  }
+};
+
+/** Whole per cent where the share is such. */
+const shareText = (share: number, words: Words): string =>
+  words.percent(share, Math.abs(share * 100 - Math.round(share * 100)) < 1e-9 ? 0 : 1);
+
+const useText = (family: string, use: Use | null, words: Words): string =>
+  use === null ? words.say('uncertainty.factor.nothing') : methodTitle(words, family, use);
+
+/** So many of the weights that moved are named. */
+const namedWeights = 3;
+
+export const outcomeText = ({ factor, choice, weights, left, cells }: Outcome, words: Words): string => {
+  const { name } = factor;
+  const say = (kind: string, args: Readonly<Record<string, string | number>> = {}): string =>
+    words.say(`uncertainty.outcome.${kind}`, { name, ...args });
+  switch (factor.factor) {
+    case 'weights': {
+      const set = factor.draw.kind === 'sets' ? factor.draw.sets[choice ?? -1] : undefined;
+      if (set !== undefined) return say('chosen', { choice: set.name });
+      if (weights.length === 0) return say('same');
+      const most = [...weights].sort((a, b) => change(b) - change(a)).slice(0, namedWeights);
+      const list = most.map(({ node, before, after }) =>
+        words.say('uncertainty.outcome.weight', { node, before: words.plain(before, 4), after: words.plain(after, 4) }),
+      );
+      return say('weights', { n: weights.length, list: list.join(', ') });
+    }
+    case 'method':
+      return say('chosen', { choice: useText(factor.step, factor.choices[choice ?? 0] ?? null, words) });
+    case 'aggregate':
+      return say('chosen', { choice: useText('aggregate', factor.choices[choice ?? 0] ?? null, words) });
+    case 'drop':
+      return left === null ? say('stays') : say('left', { node: left });
+    case 'grades':
+    case 'sampling':
+    case 'imputation':
+      return say(factor.factor, { n: cells });
+  }
+};
+
+const change = ({ before, after }: Outcome['weights'][number]): number =>
+  before === 0 ? Math.abs(after) : Math.abs(after / before - 1);
+
+/** What factors had nothing to draw, one sentence each. */
+export const idleTexts = ({ factors }: Model, { idle }: Summary, words: Words): ReadonlyArray<string> =>
+  idle.map((name) =>
+    words.say('uncertainty.idle', { name, factor: factors.find((factor) => factor.name === name)?.factor ?? '' }),
+  );
+
+/** How many draws failed and why, a line each; empty where none did. */
+export const failureTexts = ({ draws, failed, reasons }: Summary, words: Words): ReadonlyArray<string> =>
+  failed === 0
+    ? []
+    : [
+        words.say('uncertainty.failed', { draws, failed }),
+        ...reasons.map(({ problem, draws: n, example }) =>
+          words.say('uncertainty.failed_reason', { draws: n, example, reason: sentenceOf(problem, words).message }),
+        ),
+      ];
+
+export const convergenceText = ({ convergence }: Summary, words: Words): string => {
+  const { enough, within, tolerance, places, needed } = convergence;
+  return words.say(`uncertainty.${enough ? 'enough' : 'not_enough'}`, {
+    within: words.percent(within, 0),
+    tolerance: words.plain(tolerance, 1),
+    places: words.plain(places, 1),
+    ...(enough ? {} : { needed, needed_plain: String(needed) }),
+  });
+};
