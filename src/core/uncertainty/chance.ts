@@ -60,7 +60,7 @@ const gamma = (shape: number, share: () => number, normal: () => number): number
 };
 
 /** The final mix of MurmurHash3, 32 bits: every bit of the input moves half the bits of the output. */
-const mixed = (value: number): number => {
+export const mixed = (value: number): number => {
   let x = value | 0;
   x ^= x >>> 16;
   x = Math.imul(x, 0x85ebca6b);
@@ -70,7 +70,7 @@ const mixed = (value: number): number => {
 };
 
 /** FNV-1a over the UTF-16 units, 32 bits, begun from the seed. */
-const hash = (seed: number, text: string): number => {
+export const hash = (seed: number, text: string): number => {
   let sum = (0x811c9dc5 ^ seed) | 0;
   for (let i = 0; i < text.length; i++) sum = Math.imul(sum ^ text.charCodeAt(i), 0x01000193);
   return sum;
