@@ -37,8 +37,11 @@ export const blockOfDraws = 64;
 export const mostKept = (nUnits: number): number => Math.max(blockOfDraws, Math.floor(2 ** 23 / Math.max(1, nUnits)));
 
 /** The shares of one draw: they depend on seed, draw and the factor's own name, and on nothing else. */
-export const sharesOf = (model: Model, seed: number, draw: number): Float64Array =>
-  Float64Array.from(model.factors, ({ name }) => shareOf(seed, draw, name));
+export const sharesOf = ({ factors }: Model, seed: number, draw: number): Float64Array => {
+  const shares = new Float64Array(factors.length);
+  for (let f = 0; f < factors.length; f++) shares[f] = shareOf(seed, draw, factors[f]!.name);
+  return shares;
+};
 
 /** `from` must be a multiple of `blockOfDraws`. `tell` hears how many are done, now and then. */
 export const drawRange = (model: Model, { seed, from, to }: DrawRange, tell?: (done: number) => void): Drawn => {
@@ -49,6 +52,7 @@ export const drawRange = (model: Model, { seed, from, to }: DrawRange, tell?: (d
   const ranks = new Uint16Array(kept * n);
   const sums: Float64Array[] = [];
   const failures: Failure[] = [];
+  const isDrawn = new Uint8Array(kept);
   const own = new Float64Array(n);
   for (let draw = from; draw < to; draw++) {
     if ((draw - from) % blockOfDraws === 0) {
@@ -61,17 +65,30 @@ export const drawRange = (model: Model, { seed, from, to }: DrawRange, tell?: (d
       continue;
     }
     const places = model.ranks(own);
-    const sum = sums.at(-1)!;
-    for (let p = 0; p < n; p++) {
-      counts[p * (n + 1) + places[p]!]!++;
-      if (!Number.isNaN(own[p]!)) sum[p]! += own[p]!;
-    }
+    const sum = sums[sums.length - 1]!;
+    for (let p = 0; p < n; p++) if (!Number.isNaN(own[p]!)) sum[p]! += own[p]!;
     const row = draw - from;
-    if (row >= kept) continue;
-    totals.set(own, row * n);
-    ranks.set(places, row * n);
+    if (row < kept) {
+      isDrawn[row] = 1;
+      totals.set(own, row * n);
+      ranks.set(places, row * n);
+    } else for (let p = 0; p < n; p++) counts[p * (n + 1) + places[p]!]!++;
   }
+  countKept(n, ranks, isDrawn, counts);
   return { nUnits: n, from, to, counts, totals, ranks, sums, failures };
+};
+
+/** Units that are counted together, so that their counts stay near at hand. */
+const unitsAtOnce = 16;
+
+const countKept = (n: number, ranks: Uint16Array, isDrawn: Uint8Array, counts: Uint32Array): void => {
+  for (let first = 0; first < n; first += unitsAtOnce) {
+    const end = Math.min(n, first + unitsAtOnce);
+    for (let row = 0; row < isDrawn.length; row++) {
+      if (isDrawn[row] === 0) continue;
+      for (let p = first; p < end; p++) counts[p * (n + 1) + ranks[row * n + p]!]!++;
+    }
+  }
 };
 
 /** Puts ranges together, in whatever order they come, so that only the whole and one range are held at a time. */

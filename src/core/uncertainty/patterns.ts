@@ -19,18 +19,29 @@ const covered = 4;
 
 /** Patterns in the order of their first unit. */
 export const patternsOf = (leaves: ReadonlyArray<PreparedLeaf>, screened: Uint8Array): ReadonlyArray<Pattern> => {
-  const groups = new Map<string, { readonly flags: Uint8Array; readonly units: number[] }>();
-  const flags = new Uint8Array(leaves.length);
-  for (let p = 0; p < screened.length; p++) {
-    if (screened[p] === 1) continue;
-    for (let i = 0; i < leaves.length; i++) flags[i] = flagsOf(leaves[i]!, p);
-    const key = String.fromCharCode(...flags);
-    const known = groups.get(key);
-    if (known === undefined) groups.set(key, { flags: flags.slice(), units: [p] });
-    else known.units.push(p);
+  const units = Int32Array.from(screened.keys()).filter((p) => screened[p] !== 1);
+  // One leaf after the other parts units that it tells apart.
+  const pattern = new Int32Array(units.length);
+  let patterns = Math.min(1, units.length);
+  for (const leaf of leaves) {
+    const numbers = new Int32Array(patterns * kindsOfFlags).fill(-1);
+    patterns = 0;
+    for (let k = 0; k < units.length; k++) {
+      const key = pattern[k]! * kindsOfFlags + flagsOf(leaf, units[k]!);
+      if (numbers[key] === -1) numbers[key] = patterns++;
+      pattern[k] = numbers[key]!;
+    }
   }
-  return [...groups.values()].map(({ flags: own, units }) => ({ flags: own, units: Int32Array.from(units) }));
+  const members: number[][] = Array.from({ length: patterns }, () => []);
+  for (let k = 0; k < units.length; k++) members[pattern[k]!]!.push(units[k]!);
+  return members.map((own) => ({
+    units: Int32Array.from(own),
+    flags: Uint8Array.from(leaves, (leaf) => flagsOf(leaf, own[0]!)),
+  }));
 };
+
+/** `applies`, `has` and `covered` or not. */
+const kindsOfFlags = 8;
 
 const flagsOf = ({ state, score, imputed }: PreparedLeaf, p: number): number => {
   const now = state[p];
@@ -49,16 +60,33 @@ export interface Shares {
   readonly coverage: Float64Array;
   readonly points: Float64Array;
   readonly unranked: Float64Array;
+  /** Share of each node in the whole. */
+  readonly effective: Float64Array;
+  /** Of the leaves that count, one after the other: where their values begin, and their share in the whole. */
+  readonly starts: Int32Array;
+  readonly kept: Float64Array;
+  /** So many sums; what they were before is still in them. */
+  readonly sumsOf: (units: number) => Float64Array;
 }
 
-export const sharesFor = (tree: Tree): Shares => ({
-  inside: new Float64Array(tree.nodes.length),
-  scored: new Uint8Array(tree.nodes.length),
-  applies: new Uint8Array(tree.nodes.length),
-  coverage: new Float64Array(tree.nodes.length),
-  points: new Float64Array(tree.nodes.length),
-  unranked: new Float64Array(tree.nodes.length),
-});
+export const sharesFor = (tree: Tree): Shares => {
+  let sums = new Float64Array(0);
+  return {
+    inside: new Float64Array(tree.nodes.length),
+    scored: new Uint8Array(tree.nodes.length),
+    applies: new Uint8Array(tree.nodes.length),
+    coverage: new Float64Array(tree.nodes.length),
+    points: new Float64Array(tree.nodes.length),
+    unranked: new Float64Array(tree.nodes.length),
+    effective: new Float64Array(tree.nodes.length),
+    starts: new Int32Array(tree.nodes.length),
+    kept: new Float64Array(tree.nodes.length),
+    sumsOf: (units) => {
+      if (sums.length !== units) sums = new Float64Array(units);
+      return sums;
+    },
+  };
+};
 
 /** Fills `shares` for units of the pattern under these weights; whether such a unit is ranked. */
 export const settle = (tree: Tree, { flags }: Pattern, weights: Float64Array, shares: Shares): boolean => {

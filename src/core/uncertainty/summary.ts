@@ -5,7 +5,7 @@ import { bandOf } from '../score/results.js';
 import type { Drawn } from './draws.js';
 import { groupsOf, type UnitGroup } from './groups.js';
 import type { Model } from './model.js';
-import { quantileOfCounts, quantileOfSorted } from './quantiles.js';
+import { quantileOfSorted, quantilesOfCounts } from './quantiles.js';
 
 export interface Summary {
   readonly draws: number;
@@ -68,7 +68,7 @@ export const summaryOf = (model: Model, seed: number, drawn: Drawn): Summary => 
   const n = drawn.nUnits;
   const draws = drawn.to - drawn.from;
   const valid = draws - drawn.failures.length;
-  const sorted = new Float64Array(keptDraws(drawn));
+  const scoresOf = scoresByUnit(drawn);
   const units = nominal.columns.units.map(({ code }, p): UnitSummary => {
     const counts = drawn.counts.subarray(p * (n + 1), (p + 1) * (n + 1));
     const ranked = valid - counts[0]!;
@@ -81,16 +81,12 @@ export const summaryOf = (model: Model, seed: number, drawn: Drawn): Summary => 
     }
     let sum = 0;
     for (const block of drawn.sums) sum += block[p]!;
-    const scores = scoresOf(drawn, p, sorted);
+    const scores = scoresOf(p);
+    const [p05, median, p95] = quantilesOfCounts(counts, [0.05, 0.5, 0.95]);
     return {
       code,
       ranked: ranked / valid,
-      rank: {
-        median: quantileOfCounts(counts, 0.5),
-        mean: meanRank / ranked,
-        p05: quantileOfCounts(counts, 0.05),
-        p95: quantileOfCounts(counts, 0.95),
-      },
+      rank: { median: median!, mean: meanRank / ranked, p05: p05!, p95: p95! },
       score: { mean: sum / ranked, p05: quantileOfSorted(scores, 0.05), p95: quantileOfSorted(scores, 0.95) },
       top: top / valid,
       bands: bandShares(model, scores),
@@ -110,14 +106,33 @@ export const summaryOf = (model: Model, seed: number, drawn: Drawn): Summary => 
 
 const keptDraws = ({ totals, nUnits }: Drawn): number => (nUnits === 0 ? 0 : totals.length / nUnits);
 
-/** The totals of unit `p` in the kept draws, rising; a view into `buffer`. */
-const scoresOf = (drawn: Drawn, p: number, buffer: Float64Array): Float64Array => {
-  let m = 0;
-  for (let at = p; at < drawn.totals.length; at += drawn.nUnits) {
-    const total = drawn.totals[at]!;
-    if (!Number.isNaN(total)) buffer[m++] = total;
-  }
-  return buffer.subarray(0, m).sort();
+/** Units whose draws are gathered in one pass over all draws, which lie draw after draw. */
+const unitsAtOnce = 16;
+
+/** The totals of unit `p` in the kept draws, rising; a view that lasts until the next call. Units are asked for in order. */
+const scoresByUnit = ({ totals, nUnits }: Drawn): ((p: number) => Float64Array) => {
+  const kept = nUnits === 0 ? 0 : totals.length / nUnits;
+  const buffer = new Float64Array(unitsAtOnce * kept);
+  const lengths = new Int32Array(unitsAtOnce);
+  let first = -unitsAtOnce;
+  const gather = (): void => {
+    lengths.fill(0);
+    const width = Math.min(unitsAtOnce, nUnits - first);
+    for (let at = first; at < totals.length; at += nUnits)
+      for (let u = 0; u < width; u++) {
+        const total = totals[at + u]!;
+        if (!Number.isNaN(total)) buffer[u * kept + lengths[u]!++] = total;
+      }
+  };
+  return (p) => {
+    const tile = p - (p % unitsAtOnce);
+    if (tile !== first) {
+      first = tile;
+      gather();
+    }
+    const u = p - first;
+    return buffer.subarray(u * kept, u * kept + lengths[u]!).sort();
+  };
 };
 
 const bandShares = (model: Model, sorted: Float64Array): Readonly<Record<string, number>> => {
@@ -163,14 +178,23 @@ const convergenceOf = (drawn: Drawn, draws: number): Convergence => {
   const kept = keptDraws(drawn);
   const errors: number[] = [];
   const tolerance = Math.max(1, n / 100);
-  const half = [new Uint32Array(n + 1), new Uint32Array(n + 1)] as const;
-  for (let p = 0; p < n; p++) {
-    for (const counts of half) counts.fill(0);
-    for (let draw = 0; draw < kept; draw++) half[draw % 2 === 0 ? 0 : 1][drawn.ranks[draw * n + p]!]!++;
-    const [even, odd] = half;
-    const ends = [0.05, 0.95].map((share) => Math.abs(quantileOfCounts(even, share) - quantileOfCounts(odd, share)));
-    const error = Math.max(...ends) / 2;
-    if (!Number.isNaN(error)) errors.push(error);
+  const width = n + 1;
+  const even = new Uint32Array(unitsAtOnce * width);
+  const odd = new Uint32Array(unitsAtOnce * width);
+  for (let first = 0; first < n; first += unitsAtOnce) {
+    const end = Math.min(n, first + unitsAtOnce);
+    even.fill(0);
+    odd.fill(0);
+    for (let draw = 0; draw < kept; draw++) {
+      const half = draw % 2 === 0 ? even : odd;
+      for (let p = first; p < end; p++) half[(p - first) * width + drawn.ranks[draw * n + p]!]!++;
+    }
+    for (let u = 0; u < end - first; u++) {
+      const [low, high] = endsOf(even.subarray(u * width, (u + 1) * width));
+      const [otherLow, otherHigh] = endsOf(odd.subarray(u * width, (u + 1) * width));
+      const error = Math.max(Math.abs(low! - otherLow!), Math.abs(high! - otherHigh!)) / 2;
+      if (!Number.isNaN(error)) errors.push(error);
+    }
   }
   const places = errors.reduce((most, error) => Math.max(most, error), 0);
   const within = errors.length === 0 ? 0 : errors.filter((error) => error <= tolerance).length / errors.length;
@@ -179,6 +203,8 @@ const convergenceOf = (drawn: Drawn, draws: number): Convergence => {
   const factor = enough || Number.isNaN(typical) ? 1 : Math.max(typical / tolerance, Math.SQRT2) ** 2;
   return { places, tolerance, within, enough, needed: enough ? draws : roundedUp(draws * factor) };
 };
+
+const endsOf = (counts: Uint32Array): Float64Array => quantilesOfCounts(counts, [0.05, 0.95]);
 
 /** To two digits: more would say that the number is known better than it is. */
 const roundedUp = (draws: number): number => {

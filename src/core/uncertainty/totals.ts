@@ -74,9 +74,7 @@ export const totalsOf = (
     if (!settle(tree, pattern, weights, shares)) continue;
     const m = pattern.units.length;
     const sums =
-      way === 'group by group'
-        ? groupByGroup(tree, methods, values, m, shares)
-        : weightedSums(tree, values, m, laid.nColumns, shares);
+      way === 'group by group' ? groupByGroup(tree, methods, values, m, shares) : weightedSums(tree, values, m, shares);
     for (let k = 0; k < m; k++) {
       const total = way === 'sum of logarithms' ? Math.exp(sums[k]!) : sums[k]!;
       if (!Number.isFinite(total)) sound = false;
@@ -86,38 +84,60 @@ export const totalsOf = (
   return sound;
 };
 
-/** Sum over the indicators of weight x value for `m` units, eight indicators in one pass over the units. */
-const weightedSums = (tree: Tree, values: Float64Array, m: number, nColumns: number, shares: Shares): Float64Array => {
-  const effective = new Float64Array(tree.nodes.length);
-  const starts = new Int32Array(nColumns + 8);
-  const w = new Float64Array(nColumns + 8);
+/** Sum over the indicators of weight x value for `m` units, eight indicators in one pass over the units; in a buffer of `shares`. */
+const weightedSums = (tree: Tree, values: Float64Array, m: number, shares: Shares): Float64Array => {
+  const { effective, starts, kept: w } = shares;
   let used = 0;
   effective[tree.nodes.length - 1] = 1;
   for (let i = tree.nodes.length - 2; i >= 0; i--) {
-    effective[i] = effective[tree.parent[i]!]! * shares.inside[i]!;
-    if (tree.column[i]! < 0 || effective[i] === 0) continue;
+    const own = effective[tree.parent[i]!]! * shares.inside[i]!;
+    effective[i] = own;
+    if (tree.column[i]! < 0 || own === 0) continue;
     starts[used] = tree.column[i]! * m;
-    w[used++] = effective[i]!;
+    w[used++] = own;
   }
-  const sums = new Float64Array(m);
+  const sums = shares.sumsOf(m);
+  sums.fill(0);
   let j = 0;
-  for (; j + 8 <= used; j += 8) {
-    const [w0, w1, w2, w3] = [w[j]!, w[j + 1]!, w[j + 2]!, w[j + 3]!];
-    const [w4, w5, w6, w7] = [w[j + 4]!, w[j + 5]!, w[j + 6]!, w[j + 7]!];
-    const [s0, s1, s2, s3] = [starts[j]!, starts[j + 1]!, starts[j + 2]!, starts[j + 3]!];
-    const [s4, s5, s6, s7] = [starts[j + 4]!, starts[j + 5]!, starts[j + 6]!, starts[j + 7]!];
-    for (let k = 0; k < m; k++)
-      sums[k]! +=
-        w0 * values[s0 + k]! +
-        w1 * values[s1 + k]! +
-        (w2 * values[s2 + k]! + w3 * values[s3 + k]!) +
-        (w4 * values[s4 + k]! + w5 * values[s5 + k]! + (w6 * values[s6 + k]! + w7 * values[s7 + k]!));
-  }
+  for (; j + 8 <= used; j += 8) addEight(sums, values, m, w, starts, j);
   for (; j < used; j++) {
-    const [own, start] = [w[j]!, starts[j]!];
+    const own = w[j]!;
+    const start = starts[j]!;
     for (let k = 0; k < m; k++) sums[k]! += own * values[start + k]!;
   }
   return sums;
+};
+
+const addEight = (
+  sums: Float64Array,
+  values: Float64Array,
+  m: number,
+  w: Float64Array,
+  starts: Int32Array,
+  j: number,
+): void => {
+  const w0 = w[j]!;
+  const w1 = w[j + 1]!;
+  const w2 = w[j + 2]!;
+  const w3 = w[j + 3]!;
+  const w4 = w[j + 4]!;
+  const w5 = w[j + 5]!;
+  const w6 = w[j + 6]!;
+  const w7 = w[j + 7]!;
+  const s0 = starts[j]!;
+  const s1 = starts[j + 1]!;
+  const s2 = starts[j + 2]!;
+  const s3 = starts[j + 3]!;
+  const s4 = starts[j + 4]!;
+  const s5 = starts[j + 5]!;
+  const s6 = starts[j + 6]!;
+  const s7 = starts[j + 7]!;
+  for (let k = 0; k < m; k++)
+    sums[k]! +=
+      w0 * values[s0 + k]! +
+      w1 * values[s1 + k]! +
+      (w2 * values[s2 + k]! + w3 * values[s3 + k]!) +
+      (w4 * values[s4 + k]! + w5 * values[s5 + k]! + (w6 * values[s6 + k]! + w7 * values[s7 + k]!));
 };
 
 const groupByGroup = (

@@ -79,7 +79,8 @@ export const uncertaintyOf =
     const take = (part: Drawn): void => {
       all.take(part);
       done += part.to - part.from;
-      request.tell?.(done, draws, ((ports.now() - start) / done) * ((draws - done) / 1000));
+      // What the first block took says little of the rest.
+      if (done > blockOfDraws) request.tell?.(done, draws, ((ports.now() - start) / done) * ((draws - done) / 1000));
     };
     // The first block also compiles; only if it seems slow the next one is timed as well.
     let left = Number.POSITIVE_INFINITY;
