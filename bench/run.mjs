@@ -4,9 +4,11 @@ import { benchImport } from './import.mjs';
 import { benchPdf } from './pdf.mjs';
 import { benchScore } from './score.mjs';
 import { benchStart } from './start.mjs';
+import { benchUncertainty } from './uncertainty.mjs';
 
 const benches = [
   { names: ['score/228x107', 'score/2500x107'], run: benchScore },
+  { names: ['uncertainty/228x107x1000', 'uncertainty/2500x107x1000'], run: benchUncertainty },
   { names: ['import/observations'], run: benchImport },
   { names: ['report/pdf'], run: benchPdf },
   { names: ['start/help'], run: benchStart },
