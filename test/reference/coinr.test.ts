@@ -1,10 +1,12 @@
 // Every scoring pipeline of the reference folder, through the definition and the engine as a user would run it. The folder lies
 // beside a team's checkout; without it these tests are skipped, and those over the small carried set remain.
 import { describe, expect, test } from 'vitest';
+import { E } from '../../src/core/fp.js';
 import { normaliseMethods } from '../../src/core/method/normalise/methods.js';
 import { effectiveWeights } from '../../src/core/score/effective-weights.js';
 import { rankScores } from '../../src/core/score/rank.js';
 import type { Scores } from '../../src/core/score/scores.js';
+import { leftOutOneByOne } from '../../src/core/uncertainty/remove-one.js';
 import {
   coinOf,
   definitionOf,
@@ -319,6 +321,18 @@ describe.runIf(hasFolder(asem))('COINr, weights, screening and transforms', () =
         pillar,
       ).toBeLessThan(1e-9);
       expect([...rankScores(total, 10)], pillar).toEqual(ranks.map((row) => Number(row[pillar])));
+    }
+  });
+
+  test('p31: how far leaving a pillar out moves the ranks', () => {
+    const shifts = leftOutOneByOne(scored(coin, definitionOf(coin, [...build, minMax, aggregate])));
+    if (E.isLeft(shifts)) throw new Error(JSON.stringify(shifts.left));
+    for (const row of tableOf(at('p31_weights', 'remove_pillar_mean_abs.csv')).rows) {
+      if (row['iCode'] === 'Nominal') continue;
+      const own = shifts.right.find(
+        ({ alternative }) => alternative.kind === 'without' && alternative.node === row['iCode'],
+      );
+      expect(own?.shift?.mean, row['iCode']).toBeCloseTo(numberOf(row['mean_abs_rank_change']), 12);
     }
   });
 
