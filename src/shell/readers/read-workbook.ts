@@ -15,7 +15,7 @@ import {
   sharedTexts,
   workbookList,
 } from './workbook-parts.js';
-import { type XmlFault, xmlLimits, xmlScanner } from './xml-scan.js';
+import { type Marks, type XmlFault, xmlLimits, xmlScanner } from './xml-scan.js';
 import { readZipDirectory, type ZipEntry } from './zip-directory.js';
 import { unpackPart } from './zip-part.js';
 
@@ -106,6 +106,7 @@ const sheetsOf = async (archive: Archive): Promise<E.Either<Problems, FoundSheet
 class Archive {
   private readonly byName: ReadonlyMap<string, ZipEntry>;
   private readonly seen = new Set<ZipEntry>();
+  private readonly marks: Marks = { count: 0 };
 
   constructor(
     readonly file: string,
@@ -138,7 +139,7 @@ class Archive {
     between: () => Promise<void> = async () => {},
   ): Promise<Problem | null> {
     this.seen.add(entry);
-    const scanner = xmlScanner(reader.events);
+    const scanner = xmlScanner(reader.events, this.marks);
     let fault: XmlFault | null = null;
     const ended = await unpackPart(this.bytes, entry, async (chunk) => {
       fault = scanner.write(chunk);

@@ -11,8 +11,16 @@ export interface XmlEvents {
 /** `stopped`: the events wanted no more. */
 export type XmlFault = 'entities' | 'nesting' | 'tags' | 'broken_workbook' | 'stopped';
 
-/** `tags`: of one part; a sheet within its limits, every blank cell of it formatted, has fewer. */
+/** `tags`: of a whole workbook; one within its other limits, with every blank cell of it formatted, has fewer. */
 export const xmlLimits = { depth: 64, token: 1024 * 1024, tags: 8_000_000 };
+
+/** What the parts of a workbook have cost so far: each tag, remark and instruction one, and long lists of attributes more. */
+export interface Marks {
+  count: number;
+}
+
+/** Signs of attributes that a cell or a row usually has at most; every four beyond cost as much to look through as a tag. */
+const usualAttributes = 64;
 
 export interface XmlScanner {
   /** Pieces may end anywhere, inside a tag or a sign too. */
@@ -21,12 +29,11 @@ export interface XmlScanner {
   readonly end: () => XmlFault | null;
 }
 
-export const xmlScanner = (events: XmlEvents): XmlScanner => {
+export const xmlScanner = (events: XmlEvents, marks: Marks = { count: 0 }): XmlScanner => {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   const stack: string[] = [];
   let rest = '';
   let begun = false;
-  let tags = 0;
 
   const scan = (text: string): XmlFault | null => {
     let at = 0;
@@ -56,11 +63,14 @@ export const xmlScanner = (events: XmlEvents): XmlScanner => {
 
   const token = (text: string, at: number, end: number): XmlFault | null => {
     const sign = text.charCodeAt(at + 1);
+    if (sign !== slash && ++marks.count > xmlLimits.tags) return 'tags';
     if (sign === question) return null;
     if (sign === exclamation) {
       if (text.startsWith('<!--', at)) return null;
       if (!text.startsWith('<![CDATA[', at)) return 'entities';
       if (stack.length === 0) return 'broken_workbook';
+      // A piece of a text, though it holds none, is put together with the others.
+      marks.count++;
       return events.text(escaped(text.slice(at + 9, end - 3))) ? null : 'stopped';
     }
     if (sign === slash) {
@@ -77,7 +87,7 @@ export const xmlScanner = (events: XmlEvents): XmlScanner => {
     const whole = text.slice(at + 1, nameEnd);
     const name = localName(whole);
     if (stack.length >= xmlLimits.depth) return 'nesting';
-    if (++tags > xmlLimits.tags) return 'tags';
+    if (last - nameEnd > usualAttributes) marks.count += (last - nameEnd - usualAttributes) >> 2;
     if (!events.open(name, text.slice(nameEnd, last))) return 'stopped';
     if (!alone) stack.push(whole);
     else if (!events.close(name)) return 'stopped';
@@ -167,6 +177,9 @@ export const xmlText = (raw: string): string | null => {
 
 /** The value of an attribute by its name without prefix; null where it is absent or cannot be read. */
 export const attributeOf = (attributes: string, name: string): string | null => {
+  // Most that is asked for is not there.
+  if (!attributes.includes(name)) return null;
+  const prefixed = attributes.includes(':');
   let at = 0;
   while (at < attributes.length) {
     while (isBlank(attributes.charCodeAt(at))) at++;
@@ -181,7 +194,7 @@ export const attributeOf = (attributes: string, name: string): string | null => 
     // Room for the commonest case first: this runs for every cell.
     if (attributes.startsWith(name, at)) {
       if (attributes.slice(at, equals).trimEnd() === name) return xmlText(attributes.slice(start + 1, end));
-    } else {
+    } else if (prefixed) {
       const whole = attributes.slice(at, equals).trimEnd();
       if (whole.endsWith(`:${name}`) && !whole.startsWith('xmlns')) return xmlText(attributes.slice(start + 1, end));
     }

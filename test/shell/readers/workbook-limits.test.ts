@@ -137,6 +137,27 @@ test.each<[string, () => Uint8Array, string]>([
   ],
   ['a million open tags', () => bookOf({ sheets: ['<a b="0">'.repeat(100_000)] }), 'LimitExceeded nesting L1!A1'],
   [
+    'eight million tags in two sheets, none with too many',
+    () => {
+      const rows = `<row>${'<c/>'.repeat(999)}</row>`.repeat(4_500);
+      return bookOf({ sheets: [0, 1].map(() => `<sheetData>${rows}</sheetData><!--${noise(600_000)}-->`) });
+    },
+    'LimitExceeded tags L2!A1',
+  ],
+  [
+    'eight million remarks',
+    () => bookOf({ sheets: [`<sheetData>${'<!---->'.repeat(8_000_001)}</sheetData><!--${noise(900_000)}-->`] }),
+    'LimitExceeded tags L1!A1',
+  ],
+  [
+    'twelve thousand cells of six hundred attributes',
+    () => {
+      const rows = `<row>${`<c ${'a="b" '.repeat(600)}/>`.repeat(600)}</row>`.repeat(20);
+      return bookOf({ sheets: [`<sheetData>${rows}</sheetData><!--${noise(900_000)}-->`] });
+    },
+    'LimitExceeded tags L1!A1',
+  ],
+  [
     'a tag of two megabytes',
     () => bookOf({ sheets: [`<sheetData x="${noise(2 * 1024 * 1024)}"/>`] }),
     'FormatNotRead broken_workbook L1!A1',
