@@ -18,6 +18,8 @@ const core = [
   'core/explain',
   'core/uncertainty',
   'core/compare',
+  'core/analyse',
+  'core/audit',
   'core/report',
   'core/exchange',
 ];
@@ -34,13 +36,21 @@ export const mayImport: Readonly<Record<string, Room>> = {
   'core/intake': { rooms: ['core/model', 'core/define'], packages: ['io-ts', 'fastest-levenshtein'] },
   'core/score': { rooms: ['core/model', 'core/method', 'core/define'], packages: [] },
   'core/uncertainty': {
-    rooms: ['core/model', 'core/method', 'core/define', 'core/score'],
+    rooms: ['core/model', 'core/statistics', 'core/method', 'core/define', 'core/score'],
     packages: ['pure-rand'],
   },
   'core/explain': { rooms: ['core/model', 'core/words', 'core/define', 'core/score'], packages: [] },
   'core/exchange': { rooms: ['core/model', 'core/define'], packages: [] },
+  'core/analyse': {
+    rooms: ['core/model', 'core/define', 'core/intake', 'core/score', 'core/statistics'],
+    packages: [],
+  },
   'core/compare': {
-    rooms: ['core/model', 'core/statistics', 'core/method', 'core/define', 'core/score'],
+    rooms: ['core/model', 'core/statistics', 'core/method', 'core/define', 'core/score', 'core/uncertainty'],
+    packages: [],
+  },
+  'core/audit': {
+    rooms: ['core/model', 'core/define', 'core/score', 'core/statistics', 'core/uncertainty'],
     packages: [],
   },
   'core/report': {
@@ -52,6 +62,7 @@ export const mayImport: Readonly<Record<string, Room>> = {
       'core/explain',
       'core/uncertainty',
       'core/compare',
+      'core/audit',
     ],
     packages: [],
   },
