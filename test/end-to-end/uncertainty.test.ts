@@ -221,6 +221,8 @@ test('Ctrl-C ends a long run with 130 and without a result', async () => {
     indicators,
     '--draws',
     '1000000',
+    '--lang',
+    'en',
   ];
   const child = spawn(process.execPath, [resolve('bin/lsg.mjs'), ...argv, '--json'], {
     stdio: ['ignore', 'pipe', 'pipe'],

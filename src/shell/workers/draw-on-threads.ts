@@ -11,6 +11,8 @@ import type { DrawingAnswer } from './drawing-messages.js';
 
 /** Ranges for each thread: enough for progress and an even end, few enough that counting their places costs nothing. */
 const rangesForEach = 8;
+/** So many blocks are a range at most: whoever waits wants to see it go on. */
+const mostBlocks = 32;
 
 /** What a thread throws is a bug of ours, and is thrown here. */
 export const drawOnThreads =
@@ -50,7 +52,7 @@ export const drawOnThreads =
 
 const rangesOf = ({ seed, from, to }: DrawRange, threads: number): ReadonlyArray<DrawRange> => {
   const blocks = Math.ceil((to - from) / blockOfDraws);
-  const step = Math.max(1, Math.ceil(blocks / (threads * rangesForEach))) * blockOfDraws;
+  const step = Math.min(mostBlocks, Math.max(1, Math.ceil(blocks / (threads * rangesForEach)))) * blockOfDraws;
   const ranges: DrawRange[] = [];
   for (let at = from; at < to; at += step) ranges.push({ seed, from: at, to: Math.min(to, at + step) });
   return ranges;
