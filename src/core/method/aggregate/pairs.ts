@@ -1,5 +1,6 @@
 // Comparing every unit with every other, part by part: how much of the weight stands on whose side.
 import type { ToAggregate } from '../families.js';
+import { Meetings, mostPlaces, type PackedChild, packed } from './packed-places.js';
 
 /** Scores this close, relative to their size, are the same score computed in another order. */
 const sameScore = 1e-12;
@@ -19,11 +20,43 @@ const placesOf = (column: Float64Array): Int32Array => {
   return Int32Array.from(column, (x) => places.get(x) ?? 0);
 };
 
+/** So many children of one weight are worth packing; fewer are added one by one. */
+const worthPacking = 3;
+
+interface Sorted {
+  /** Children that weigh the same for every unit that has them, by that weight. */
+  readonly packs: ReadonlyArray<{ readonly weight: number; readonly children: ReadonlyArray<PackedChild> }>;
+  /** The others, by position. */
+  readonly single: ReadonlyArray<number>;
+}
+
+const sortedByWeight = (places: ReadonlyArray<Int32Array>, counts: ReadonlyArray<Float64Array>, n: number): Sorted => {
+  const byWeight = new Map<number, number[]>();
+  const single: number[] = [];
+  counts.forEach((count, c) => {
+    const weight = count.find((each) => each > 0);
+    if (weight === undefined) return;
+    const same = n < mostPlaces && count.every((each) => each === 0 || each === weight);
+    if (!same) single.push(c);
+    else byWeight.set(weight, [...(byWeight.get(weight) ?? []), c]);
+  });
+  const packs = [...byWeight].flatMap(([weight, members]) => {
+    if (members.length >= worthPacking)
+      return [{ weight, children: members.map((c) => packed(placesFromOne(places[c]!, counts[c]!))) }];
+    single.push(...members);
+    return [];
+  });
+  return { packs, single };
+};
+
+const placesFromOne = (places: Int32Array, count: Float64Array): Int32Array =>
+  places.map((place, p) => (count[p]! > 0 ? place + 1 : 0));
+
 /**
  * Calls `tell(i, j, share)` once for every pair i < j that has a child in common: the share of the weight of the common
  * children on which i is higher, half of it where both are equal; the share of j is 1 - share. The weight of a child is the
  * mean of what it has in both units, so that nothing depends on the order of the units, and a child that one of the two lacks
- * counts for neither. O(n^2 m).
+ * counts for neither. Every pair has to meet: O(n^2 m), with a small constant where children share a weight.
  */
 export const eachPair = (
   { children, weights, nUnits }: ToAggregate,
@@ -33,12 +66,18 @@ export const eachPair = (
   const counts = children.map((column, c) =>
     column.map((score, p) => (!Number.isNaN(score) && weights[c]![p]! > 0 ? weights[c]![p]! : 0)),
   );
+  const { packs, single } = sortedByWeight(places, counts, nUnits);
+  const meetings = new Meetings(nUnits);
   const lead = new Float64Array(nUnits);
   const total = new Float64Array(nUnits);
   for (let i = 0; i < nUnits; i++) {
     lead.fill(0);
     total.fill(0);
-    for (let c = 0; c < children.length; c++) {
+    for (const { weight, children: pack } of packs) {
+      meetings.count(pack, i);
+      meetings.addTo(lead, total, 2 * weight, i);
+    }
+    for (const c of single) {
       const own = counts[c]![i]!;
       if (own > 0) meet(i, places[c]!, own, counts[c]!, lead, total);
     }
