@@ -11,7 +11,7 @@ test('there are definitions', () => expect(files.length).toBeGreaterThan(20));
 
 test.each(files)('%s names its schema twice, by a path that leads there', (file) => {
   const [server = '', jetbrains = ''] = readFileSync(file, 'utf8').split('\n');
-  const kind = file.endsWith('index.yaml') ? 'index' : 'node';
+  const kind = file.includes('surveys') ? 'instrument' : file.endsWith('index.yaml') ? 'index' : 'node';
   const path = /^# yaml-language-server: \$schema=(\S+)$/.exec(server)?.[1] ?? '';
   expect(jetbrains).toBe(`# $schema: ${path}`);
   expect(path).toMatch(new RegExp(`^\\.\\./.*${kind}\\.schema\\.json$`));

@@ -1,11 +1,12 @@
 // JSON Schemas (draft-07) for editors, made from the codecs themselves, so that they cannot say anything else.
 import type { JsonSchema } from './codec.js';
 import { indexCodec } from './raw/index.js';
+import { instrumentCodec } from './raw/instrument.js';
 import { leaf as leafCodec } from './raw/leaf.js';
 import { groupCodec, nodeCodec } from './raw/node.js';
 
-/** By kind: `index` for index.yaml, `node` for included files. */
-export const schemas = (): ReadonlyMap<'index' | 'node', JsonSchema> => {
+/** By kind: `index` for index.yaml, `node` for included files, `instrument` for questionnaires. */
+export const schemas = (): ReadonlyMap<'index' | 'node' | 'instrument', JsonSchema> => {
   const definitions = { node: nodeCodec.schema, group: groupCodec.schema, leaf: leafCodec.schema };
   const head = (title: string): JsonSchema => ({ $schema: 'http://json-schema.org/draft-07/schema#', title });
   return new Map([
@@ -20,6 +21,10 @@ export const schemas = (): ReadonlyMap<'index' | 'node', JsonSchema> => {
         anyOf: [{ $ref: '#/definitions/node' }, { type: 'array', items: { $ref: '#/definitions/node' } }],
         definitions,
       },
+    ],
+    [
+      'instrument',
+      { ...head('A questionnaire: questions, scales, scores, and what may be published'), ...instrumentCodec.schema },
     ],
   ]);
 };

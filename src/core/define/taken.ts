@@ -12,7 +12,12 @@ export type TakenKind =
   | 'override'
   | 'step_name'
   | 'weights'
-  | 'factor';
+  | 'factor'
+  | 'module'
+  | 'dimension'
+  | 'scale'
+  | 'question'
+  | 'answer';
 
 /** `first` is the place that has the name already. */
 export const taken = (id: string, what: TakenKind, first: Location, where: Location): Problem =>

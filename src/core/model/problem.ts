@@ -202,7 +202,22 @@ export const problemFault = {
   // Uncertainty
   UncertaintyMissing: 'input',
   PairsTooMany: 'call',
+  // Analysis
+  AnalysisName: 'call',
+  AnalysisTable: 'call',
+  MatrixNotSquare: 'input',
+  MatrixCell: 'input',
+  MatrixName: 'input',
+  ClaimColumns: 'input',
   // Surveys
+  DirectionWithoutScores: 'input',
+  MissingCodeIsAnswer: 'input',
+  BoundsNotRising: 'input',
+  UnknownInstrument: 'input',
+  QuestionUnknown: 'input',
+  AnswerNotOnScale: 'input',
+  AnswerOfAnother: 'input',
+  DuplicateRespondent: 'input',
   NoRespondents: 'input',
   AnswerNotNumber: 'input',
   DesignBlank: 'input',

@@ -1,9 +1,11 @@
 // `lsg check`: every problem of definitions, words and data folders, and doubts about method; nothing is written anywhere.
+import { decodeInstrument } from '../../core/define/build-instrument.js';
 import { decodeFile } from '../../core/define/decode-file.js';
 import type { Definition } from '../../core/define/definition.js';
 import { doubtsOf } from '../../core/define/doubts.js';
 import { checkFormulaNames } from '../../core/define/indexes.js';
 import { measureDoubtsOf } from '../../core/define/measure-doubts.js';
+import { isInstrumentText } from '../../core/define/raw/instrument.js';
 import { nodeCodec } from '../../core/define/raw/node.js';
 import { catalogueOf } from '../../core/define/words-file.js';
 import { E, type TE } from '../../core/fp.js';
@@ -14,6 +16,7 @@ import { langs } from '../../core/model/text.js';
 import { wrongExamples } from '../../core/score/examples.js';
 import type { Files } from '../ports.js';
 import { readDefinitions, readIndex } from './definitions.js';
+import { instrumentFolder, readInstruments } from './instruments.js';
 
 export interface CheckPorts {
   readonly files: Files;
@@ -38,14 +41,26 @@ export interface CheckRequest {
 export interface CheckReport {
   readonly problems: Problems;
   readonly warnings: Problems;
-  /** What was looked at: indexes, datasets, templates. */
-  readonly checked: { readonly indexes: number; readonly datasets: number; readonly templates: number };
+  /** What was looked at: indexes, questionnaires, datasets, templates. */
+  readonly checked: {
+    readonly indexes: number;
+    readonly datasets: number;
+    readonly templates: number;
+    readonly instruments: number;
+  };
 }
 
 export const check = async (ports: CheckPorts, asked: CheckRequest): Promise<CheckReport> => {
   const request = { ...asked, indicators: plainPath(asked.indicators) };
   const whole = request.paths.length === 0;
-  const found: Found = { problems: [], warnings: [], indexes: new Set(), datasets: new Set(), templates: 0 };
+  const found: Found = {
+    problems: [],
+    warnings: [],
+    indexes: new Set(),
+    instruments: new Set(),
+    datasets: new Set(),
+    templates: 0,
+  };
   if (whole) {
     await checkIndicators(ports, request, request.indicators, found);
     for (const name of await ports.files.list(request.data)) await noteDataset(ports, `${request.data}/${name}`, found);
@@ -66,7 +81,12 @@ export const check = async (ports: CheckPorts, asked: CheckRequest): Promise<Che
   return {
     problems: distinct(found.problems),
     warnings: distinct(found.warnings),
-    checked: { indexes: found.indexes.size, datasets: found.datasets.size, templates: found.templates },
+    checked: {
+      indexes: found.indexes.size,
+      datasets: found.datasets.size,
+      templates: found.templates,
+      instruments: found.instruments.size,
+    },
   };
 };
 
@@ -79,6 +99,7 @@ interface Found {
   readonly problems: Problem[];
   readonly warnings: Problem[];
   readonly indexes: Set<string>;
+  readonly instruments: Set<string>;
   /** Folders with a datapackage.json. */
   readonly datasets: Set<string>;
   templates: number;
@@ -134,6 +155,12 @@ const checkFile = async (ports: CheckPorts, request: CheckRequest, path: string,
     if (E.isLeft(words)) found.problems.push(...words.left);
     return;
   }
+  if (isInstrumentText(text.right)) {
+    found.instruments.add(path);
+    const instrument = decodeInstrument(source);
+    if (E.isLeft(instrument)) found.problems.push(...instrument.left);
+    return;
+  }
   found.indexes.add(path);
   // Keys that only an index has tell it from a node: an index may stand under any name while it is being written.
   if (/^(version|recipe|units|views|ranks|bands|peers):/m.test(text.right)) {
@@ -174,6 +201,12 @@ const checkIndicators = async (
   if (definitions.length === 0 && problems.every(({ code }) => code !== 'FileMissing') && problems.length === 0) return;
   for (const each of definitions) found.indexes.add(`${folder}/${each.id}`);
   found.problems.push(...problems, ...definitions.flatMap(wrongExamples));
+  const surveys = `${folder}/${instrumentFolder}`;
+  if (await ports.files.isFolder(surveys)) {
+    found.problems.push(...(await readInstruments(ports.files, folder)).problems);
+    for (const name of await ports.files.list(surveys))
+      if (/\.ya?ml$/.test(name)) found.instruments.add(`${surveys}/${name}`);
+  }
   found.warnings.push(...warnings, ...definitions.flatMap(doubtsOf));
   await checkNames(ports, definitions, definitions, request, found);
 };
