@@ -61,37 +61,68 @@ export const sensitivityOf = (
   quantile: number,
   tell?: (done: number) => void,
 ): Sensitivity => {
+  const parts: SequencePart[] = [];
+  for (let sequence = 0; sequence < plan.sequences; sequence++)
+    parts.push(sequencePart(model, plan, sequence, (done) => tell?.(sequence * plan.points + done)));
+  return sensitivityFrom(model, plan, parts, quantile);
+};
+
+/** What one sequence came to, as plain data: sequences know nothing of each other, so any thread may make any of them. */
+export interface SequencePart {
+  readonly sequence: number;
+  readonly sums: Sums;
+  readonly failed: number;
+  readonly reason: Problem | null;
+}
+
+/** The draws of one sequence, from 0. */
+export const sequencePart = (
+  model: Model,
+  { points, seed }: SensitivityPlan,
+  sequence: number,
+  tell?: (done: number) => void,
+): SequencePart => {
   const d = model.factors.length;
-  const { points, sequences, seed } = plan;
   const base = sobolPoints(points, 2 * d);
   const runner = new Runner(model);
-  const sums = Array.from({ length: sequences }, () => new Sums(runner.outputs, d));
+  const sums = sumsFor(runner.outputs, d);
   let failed = 0;
   const both = new Float64Array(2 * d);
   const mixedPoint = new Float64Array(d);
-  for (const [sequence, own] of sums.entries()) {
-    // By the factor's name, so that a factor more or less leaves the scrambling of the others alone.
-    const seeds = Array.from({ length: 2 * d }, (_, i) =>
-      hash(mixed(seed) ^ mixed(sequence + 1), `${i < d ? 'A' : 'B'} ${model.factors[i % d]!.name}`),
-    );
-    for (let k = 0; k < points; k++) {
-      for (let i = 0; i < 2 * d; i++) both[i] = scrambled(base[k * 2 * d + i]!, seeds[i]!) / 2 ** 32;
-      const a = runner.run(both.subarray(0, d));
-      const b = runner.run(both.subarray(d));
-      const mixes = Array.from({ length: d }, (_, i) => {
-        mixedPoint.set(both.subarray(0, d));
-        mixedPoint[i] = both[d + i]!;
-        return runner.run(mixedPoint);
-      });
-      if (a === null || b === null || mixes.some((each) => each === null)) failed++;
-      else own.add(a, b, mixes as ReadonlyArray<Float64Array>);
-      tell?.(sequence * points + k + 1);
-    }
+  // By the factor's name, so that a factor more or less leaves the scrambling of the others alone.
+  const seeds = Array.from({ length: 2 * d }, (_, i) =>
+    hash(mixed(seed) ^ mixed(sequence + 1), `${i < d ? 'A' : 'B'} ${model.factors[i % d]!.name}`),
+  );
+  for (let k = 0; k < points; k++) {
+    for (let i = 0; i < 2 * d; i++) both[i] = scrambled(base[k * 2 * d + i]!, seeds[i]!) / 2 ** 32;
+    const a = runner.run(both.subarray(0, d));
+    const b = runner.run(both.subarray(d));
+    const mixes = Array.from({ length: d }, (_, i) => {
+      mixedPoint.set(both.subarray(0, d));
+      mixedPoint[i] = both[d + i]!;
+      return runner.run(mixedPoint);
+    });
+    if (a === null || b === null || mixes.some((each) => each === null)) failed++;
+    else addTo(sums, a, b, mixes as ReadonlyArray<Float64Array>);
+    tell?.(k + 1);
   }
+  return { sequence, sums, failed, reason: runner.fault };
+};
+
+/** All sequences of a plan together, in whatever order they come. */
+export const sensitivityFrom = (
+  model: Pick<Model, 'factors' | 'nominal'>,
+  { points, sequences }: SensitivityPlan,
+  parts: ReadonlyArray<SequencePart>,
+  quantile: number,
+): Sensitivity => {
+  const d = model.factors.length;
+  const inOrder = [...parts].sort((a, b) => a.sequence - b.sequence);
+  const sums = inOrder.map((part) => part.sums);
   return {
     runs: sequences * points * (d + 2),
-    failed,
-    reason: runner.fault,
+    failed: inOrder.reduce((total, part) => total + part.failed, 0),
+    reason: inOrder.find(({ reason }) => reason !== null)?.reason ?? null,
     factors: model.factors.map(({ name }) => name),
     shift: outputOf(sums, 0, d, quantile),
     units: model.nominal.units.map((_unit, p) => outputOf(sums, p + 1, d, quantile)),
@@ -133,7 +164,7 @@ class Runner {
 }
 
 /** What one sequence adds up to, for each output. */
-class Sums {
+export interface Sums {
   readonly n: Float64Array;
   readonly sum: Float64Array;
   readonly squares: Float64Array;
@@ -141,42 +172,36 @@ class Sums {
   readonly products: Float64Array;
   readonly differences: Float64Array;
   readonly squaredDifferences: Float64Array;
+}
 
-  constructor(
-    private readonly outputs: number,
-    factors: number,
-  ) {
-    this.n = new Float64Array(outputs);
-    this.sum = new Float64Array(outputs);
-    this.squares = new Float64Array(outputs);
-    this.products = new Float64Array(outputs * factors);
-    this.differences = new Float64Array(outputs * factors);
-    this.squaredDifferences = new Float64Array(outputs * factors);
-  }
+const sumsFor = (outputs: number, factors: number): Sums => ({
+  n: new Float64Array(outputs),
+  sum: new Float64Array(outputs),
+  squares: new Float64Array(outputs),
+  products: new Float64Array(outputs * factors),
+  differences: new Float64Array(outputs * factors),
+  squaredDifferences: new Float64Array(outputs * factors),
+});
 
-  add(a: Float64Array, b: Float64Array, mixes: ReadonlyArray<Float64Array>): void {
-    for (let o = 0; o < this.outputs; o++) {
-      let known = a[o]! + b[o]!;
-      for (const mix of mixes) known += mix[o]!;
-      // A unit without a rank in one of the runs takes no part in this set.
-      if (Number.isNaN(known)) continue;
-      this.n[o]! += 1;
-      this.sum[o]! += a[o]! + b[o]!;
-      this.squares[o]! += a[o]! ** 2 + b[o]! ** 2;
-      for (let i = 0; i < mixes.length; i++) {
-        const difference = mixes[i]![o]! - a[o]!;
-        const at = i * this.outputs + o;
-        this.products[at]! += b[o]! * difference;
-        this.differences[at]! += difference;
-        this.squaredDifferences[at]! += difference ** 2;
-      }
+const addTo = (own: Sums, a: Float64Array, b: Float64Array, mixes: ReadonlyArray<Float64Array>): void => {
+  const outputs = own.n.length;
+  for (let o = 0; o < outputs; o++) {
+    let known = a[o]! + b[o]!;
+    for (const mix of mixes) known += mix[o]!;
+    // A unit without a rank in one of the runs takes no part in this set.
+    if (Number.isNaN(known)) continue;
+    own.n[o]! += 1;
+    own.sum[o]! += a[o]! + b[o]!;
+    own.squares[o]! += a[o]! ** 2 + b[o]! ** 2;
+    for (let i = 0; i < mixes.length; i++) {
+      const difference = mixes[i]![o]! - a[o]!;
+      const at = i * outputs + o;
+      own.products[at]! += b[o]! * difference;
+      own.differences[at]! += difference;
+      own.squaredDifferences[at]! += difference ** 2;
     }
   }
-
-  at(factor: number, output: number): number {
-    return factor * this.outputs + output;
-  }
-}
+};
 
 const outputOf = (sums: ReadonlyArray<Sums>, o: number, d: number, quantile: number): Output | null => {
   let n = 0;
@@ -195,7 +220,7 @@ const outputOf = (sums: ReadonlyArray<Sums>, o: number, d: number, quantile: num
   const indices = Array.from({ length: d }, (_, i): FactorIndices => {
     const over = (value: (own: Sums, at: number) => number): Estimate =>
       withInterval(
-        used.map((own) => value(own, own.at(i, o)) / own.n[o]! / variance),
+        used.map((own) => value(own, i * own.n.length + o) / own.n[o]! / variance),
         used.map((own) => own.n[o]!),
         quantile,
       );
