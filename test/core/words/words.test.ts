@@ -22,6 +22,14 @@ const words: Readonly<Record<Lang, Words>> = {
 /** No-break spaces are shown as `_`. */
 const seen = (text: string): string => text.replaceAll('\u00a0', '_');
 
+test.each(langs)('whole numbers in a sentence are written as Intl writes them: %s', (lang) => {
+  const said = wordsOf(lang, new Map([['n', '{n, number}; {n, plural, other {#}}']]));
+  const intl = new Intl.NumberFormat(lang);
+  const sizes = Array.from({ length: 15 }, (_, i) => 10 ** i).flatMap((ten) => [ten - 1, ten, 7 * ten + 3]);
+  for (const n of [0, -0, 0.5, 1234.5, ...sizes, ...sizes.map((size) => -size)])
+    expect(said.say('n', { n })).toBe(`${intl.format(n)}; ${intl.format(n)}`);
+});
+
 describe('numbers', () => {
   test.each([
     [0, 0, '0', '0'],
