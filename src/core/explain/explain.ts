@@ -101,7 +101,9 @@ const weightLines = (tell: Tell, group: Group, children: ReadonlyArray<NodeScore
     const place = placeOf(node.at);
     if (weights.kind === 'method') {
       const found = methodTitle(words, 'weigh', weights.use);
-      const label = `${words.say('explain.weight', { id: node.id })}, ${found}`;
+      // A unit that chooses its own weights has none for what it lacks: the bounds then hold for the parts it has.
+      const lacks = weight[unit] === 0 && Number.isNaN(children[c]!.score[unit]!);
+      const label = `${words.say('explain.weight', { id: node.id })}, ${lacks ? words.say('explain.weight_lacking') : found}`;
       add(tell, depth, label, null, decimalOf(weight[unit]!), placeOf(group.at));
       weighingLines(tell, group, node.id, depth + 1);
     } else if (weights.kind === 'ahp') {

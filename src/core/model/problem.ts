@@ -282,6 +282,8 @@ export const problemFault = {
   ImputedNotCovered: 'input',
   ZeroInMean: 'input',
   SumOfShares: 'input',
+  LoadingAgainst: 'input',
+  CorrelationSingular: 'input',
   PointsAndWeightDiffer: 'input',
   ObservedGoalpost: 'input',
   UnitExcluded: 'input',

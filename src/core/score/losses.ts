@@ -15,6 +15,7 @@ export const lossesOf = (scores: Scores): ReadonlyArray<Problem> => [
   ...screenedOut(scores),
   ...imputedInVain(scores),
   ...zerosThatSink(scores),
+  ...componentDoubts(scores),
 ];
 
 const listed = (names: ReadonlyArray<string>): string =>
@@ -115,3 +116,18 @@ const byUnits = (
   };
   return [problem(code, args, at)];
 };
+
+/** Weights from principal components hide two things: a part that runs against the rest, and parts that follow from others. */
+const componentDoubts = ({ nodes }: Scores): ReadonlyArray<Problem> =>
+  [...nodes.values()].flatMap(({ node, weighing }) => {
+    const rank = weighing?.['rank'];
+    if (node.kind !== 'group' || weighing === null || rank === undefined) return [];
+    const { id, at, children } = node;
+    const against = children.flatMap((child) => {
+      const loading = weighing[`loading.${child.id}`] ?? 0;
+      const args = { id, child: child.id, loading: Math.round(loading * 1000) / 1000 };
+      return loading < 0 ? [problem('LoadingAgainst', args, child.at)] : [];
+    });
+    if (rank === children.length) return against;
+    return [...against, problem('CorrelationSingular', { id, children: children.length, rank }, at)];
+  });

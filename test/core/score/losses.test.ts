@@ -69,6 +69,23 @@ describe('losses', () => {
   });
 });
 
+describe('weights from principal components', () => {
+  const recipe = [{ step: 'weight', method: 'pca-handbook', components: 1 }];
+  const a = [1, 2, 3, 4, 5, 6];
+  const b = [2, 1, 4, 3, 6, 5];
+  test('a part that runs against the rest is told, though its loading is squared', () => {
+    expect(told({ recipe, blocks: { A: { I1: a, I2: b, I3: [6, 5, 3, 4, 2, 1] } } })).toMatchObject([
+      { code: 'LoadingAgainst', args: { id: 'A', child: 'I3' } },
+    ]);
+  });
+
+  test('parts that follow from others are told: the correlations are singular', () => {
+    expect(told({ recipe, blocks: { A: { I1: a, I2: b, I3: a.map((x) => 2 * x + 1) } } })).toMatchObject([
+      { code: 'CorrelationSingular', args: { id: 'A', children: 3, rank: 2 } },
+    ]);
+  });
+});
+
 describe('a sum that is not divided by its weights', () => {
   const of = (more: ReadonlyArray<Readonly<Record<string, unknown>>>) =>
     doubtsOf(smallDefinition({ blocks: { A: { I1: [], I2: [] } }, recipe: more })).map(({ code, args }) => [
