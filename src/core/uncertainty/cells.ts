@@ -23,18 +23,18 @@ export const slipsOf = (definition: Definition, { error, nodes }: GradeFactor): 
     touches,
     change: (columns, share) => {
       const stream = streamOf(share);
+      const n = columns[0]?.raw.length ?? 0;
       const changed = [...columns];
-      for (const i of touches) {
+      // From slip to slip: how many cells are passed follows the geometric distribution, whatever stands in them.
+      const pass = (): number => 1 + Math.floor(Math.log(1 - stream.share()) / Math.log(1 - error));
+      for (let cell = pass() - 1; cell < touches.length * n; cell += pass()) {
+        const up = stream.share() < 0.5;
+        const i = touches[Math.floor(cell / n)]!;
+        const p = cell % n;
         const column = columns[i]!;
-        const raw = column.raw.slice();
-        const own = fractions[i]!;
-        for (let p = 0; p < raw.length; p++) {
-          // One number for each cell, whatever stands in it: a new grade of one unit leaves the slips of others alone.
-          const u = stream.share();
-          if (u >= error || column.state[p] !== stateCode.scored) continue;
-          raw[p] = slipped(own, raw[p]!, u < error / 2);
-        }
-        changed[i] = { ...column, raw };
+        if (column.state[p] !== stateCode.scored) continue;
+        if (changed[i] === column) changed[i] = { ...column, raw: column.raw.slice() };
+        changed[i]!.raw[p] = slipped(fractions[i]!, column.raw[p]!, up);
       }
       return changed;
     },

@@ -39,6 +39,8 @@ export const influenceFlags = ['constant', 'negative', 'weak', 'strong'] as cons
  */
 export type InfluenceFlag = (typeof influenceFlags)[number];
 
+/** A correlation nearer to zero than this has no direction to speak of. */
+export const againstBelow = -0.05;
 export const weakBelow = 0.5;
 export const strongAbove = 2;
 
@@ -80,7 +82,7 @@ export const influenceOf = (scores: Scores): ReadonlyArray<Influence> => {
 
 const flagOf = (r: number, share: number, weightShare: number): InfluenceFlag | null => {
   if (Number.isNaN(share)) return 'constant';
-  if (r < 0) return 'negative';
+  if (r < againstBelow) return 'negative';
   if (share < weakBelow * weightShare) return 'weak';
   return share > strongAbove * weightShare ? 'strong' : null;
 };

@@ -17,7 +17,17 @@ import { viewTree } from '../score/view-tree.js';
 import { type CellFactor, type SamplingErrors, samplingOf, slipsOf } from './cells.js';
 import { type FilledStage, filledAnew, filledStage } from './imputation.js';
 import { type Shares, sharesFor } from './patterns.js';
-import { type GroupMethods, groupMethods, type Laid, layOut, totalsOf, type Way, wayOf } from './totals.js';
+import {
+  copyOf,
+  type GroupMethods,
+  groupMethods,
+  type Laid,
+  layOut,
+  layOver,
+  totalsOf,
+  type Way,
+  wayOf,
+} from './totals.js';
 import { type Tree, treeOf } from './tree.js';
 import { choicesOf, variantOf, viewAlone, withWeights } from './variant.js';
 import { movedGroups, type WeightChange, weightChange } from './weights.js';
@@ -54,6 +64,8 @@ interface Variant {
   /** The run of the steps over the columns as they are. */
   readonly prepared: Prepared;
   readonly laid: Laid;
+  /** Room to lay drawn cells over; the same where no cells are drawn. */
+  readonly room: Laid;
   /** Where gaps are drawn anew. */
   readonly filled: FilledStage | null;
 }
@@ -187,10 +199,11 @@ class Drawing {
     const way = wayOf(settled, methods);
     const filled = this.gapFactor === -1 ? E.right(null) : filledStage(definition, this.columns, prepared);
     return E.map((stage: FilledStage | null): Variant => {
-      const laid = layOut(prepared.leaves, prepared.screened, way);
+      const laid = layOut(settled, prepared.leaves, prepared.screened, way);
       const changes = this.factors.map((factor) => weightChange(factor, settled));
       const shares = sharesFor(settled);
-      return { definition, tree: settled, methods, way, changes, shares, prepared, laid, filled: stage };
+      const room = stage === null && this.cellFactors.every((each) => each === null) ? laid : copyOf(laid);
+      return { definition, tree: settled, methods, way, changes, shares, prepared, laid, room, filled: stage };
     })(filled);
   }
 
@@ -241,7 +254,9 @@ class Drawing {
       return E.map((again: Prepared) => {
         const leaves = [...prepared.leaves];
         for (const [k, i] of touched.entries()) leaves[i] = again.leaves[k]!;
-        return layOut(leaves, prepared.screened, way);
+        return layOver(variant.room, leaves, touched, way)
+          ? variant.room
+          : layOut(variant.tree, leaves, prepared.screened, way);
       })(runSteps(onlyLeaves(definition, touched), onlyColumns(columns, touched)));
     })(this.cellsOf(variant, shares));
   }

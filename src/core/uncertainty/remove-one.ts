@@ -1,6 +1,6 @@
 // One thing done otherwise at a time: each indicator and each group left out, each other choice of method or weights taken alone,
 // and how far the ranks move from where they stand.
-import type { Definition, View } from '../define/definition.js';
+import type { Definition, Group, View } from '../define/definition.js';
 import type { Factor } from '../define/uncertainty.js';
 import { E } from '../fp.js';
 import type { Problem, Problems } from '../model/problem.js';
@@ -88,11 +88,28 @@ const choicesIn = (factor: Factor): number => {
 
 /** Whether the choice is what the recipe does anyway. */
 const stands = (definition: Definition, factor: Factor, choice: number): boolean => {
+  if (factor.factor === 'aggregate') {
+    const { method, settings } = factor.choices[choice]!;
+    const own = JSON.stringify([method, settings]);
+    return factor.nodes.every((id) => {
+      const group = groupOf(definition.root, id);
+      return group !== null && JSON.stringify([group.aggregate.method, group.aggregate.settings]) === own;
+    });
+  }
   if (factor.factor !== 'method') return false;
   const step = definition.recipe.steps[factor.position];
   if (step === undefined || !('pooled' in step)) return false;
   const own = JSON.stringify(factor.choices[choice] ?? null);
   return factor.nodes.every((id) => JSON.stringify(step.uses.get(id) ?? null) === own);
+};
+
+const groupOf = (group: Group, id: string): Group | null => {
+  if (group.id === id) return group;
+  for (const child of group.children) {
+    const found = child.kind === 'group' ? groupOf(child, id) : null;
+    if (found !== null) return found;
+  }
+  return null;
 };
 
 /** The ranks under these shares beside the ranks as they stand. */

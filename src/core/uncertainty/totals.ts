@@ -5,7 +5,7 @@ import { aggregateMethods } from '../method/aggregate/methods.js';
 import type { AggregateMethod } from '../method/families.js';
 import type { Settings } from '../method/parameters.js';
 import type { PreparedLeaf } from '../score/steps.js';
-import { type Pattern, patternsOf, type Shares, settle } from './patterns.js';
+import { flagsOf, type Pattern, patternsOf, type Settled, type Shares, settle, settledBy } from './patterns.js';
 import type { Tree } from './tree.js';
 
 /** How each group aggregates, by its number in the tree. */
@@ -35,25 +35,55 @@ export const wayOf = (tree: Tree, methods: GroupMethods): Way => {
 /** Prepared scores laid out by pattern: for each, column after column, the units of the pattern beside one another. */
 export interface Laid {
   readonly nUnits: number;
-  readonly nColumns: number;
-  readonly blocks: ReadonlyArray<{ readonly pattern: Pattern; readonly values: Float64Array }>;
+  readonly blocks: ReadonlyArray<Block>;
 }
 
-export const layOut = (leaves: ReadonlyArray<PreparedLeaf>, screened: Uint8Array, way: Way): Laid => ({
+interface Block {
+  readonly pattern: Pattern;
+  readonly settled: Settled;
+  readonly values: Float64Array;
+}
+
+export const layOut = (tree: Tree, leaves: ReadonlyArray<PreparedLeaf>, screened: Uint8Array, way: Way): Laid => ({
   nUnits: screened.length,
-  nColumns: leaves.length,
   blocks: patternsOf(leaves, screened).map((pattern) => {
-    const m = pattern.units.length;
-    const values = new Float64Array(leaves.length * m);
-    leaves.forEach(({ score }, i) => {
-      for (let k = 0; k < m; k++) {
-        const value = score[pattern.units[k]!]!;
-        values[i * m + k] = way === 'sum of logarithms' ? Math.log(value) : value;
-      }
+    const values = new Float64Array(leaves.length * pattern.units.length);
+    leaves.forEach((leaf, i) => {
+      lay(leaf, pattern, values, i, way);
     });
-    return { pattern, values };
+    return { pattern, settled: settledBy(tree, pattern), values };
   }),
 });
+
+const lay = ({ score }: PreparedLeaf, { units }: Pattern, values: Float64Array, i: number, way: Way): void => {
+  const m = units.length;
+  for (let k = 0; k < m; k++) {
+    const value = score[units[k]!]!;
+    values[i * m + k] = way === 'sum of logarithms' ? Math.log(value) : value;
+  }
+};
+
+/** The same with room of its own for values, so that others can be laid over them. */
+export const copyOf = ({ nUnits, blocks }: Laid): Laid => ({
+  nUnits,
+  blocks: blocks.map((block) => ({ ...block, values: block.values.slice() })),
+});
+
+/** Writes the leaves of these places over what is laid; false where their gaps are others, so that the patterns are too. */
+export const layOver = (
+  { blocks }: Laid,
+  leaves: ReadonlyArray<PreparedLeaf>,
+  places: ReadonlyArray<number>,
+  way: Way,
+): boolean => {
+  for (const { pattern, values } of blocks)
+    for (const i of places) {
+      const leaf = leaves[i]!;
+      for (const p of pattern.units) if (flagsOf(leaf, p) !== pattern.flags[i]) return false;
+      lay(leaf, pattern, values, i, way);
+    }
+  return true;
+};
 
 /**
  * The totals into `totals`, NaN for units without a rank. False where a ranked unit got no finite number: the engine then says
@@ -70,8 +100,8 @@ export const totalsOf = (
 ): boolean => {
   totals.fill(Number.NaN);
   let sound = true;
-  for (const { pattern, values } of laid.blocks) {
-    if (!settle(tree, pattern, weights, shares)) continue;
+  for (const { pattern, settled, values } of laid.blocks) {
+    if (!settle(tree, settled, weights, shares)) continue;
     const m = pattern.units.length;
     const sums =
       way === 'group by group' ? groupByGroup(tree, methods, values, m, shares) : weightedSums(tree, values, m, shares);
@@ -88,10 +118,8 @@ export const totalsOf = (
 const weightedSums = (tree: Tree, values: Float64Array, m: number, shares: Shares): Float64Array => {
   const { effective, starts, kept: w } = shares;
   let used = 0;
-  effective[tree.nodes.length - 1] = 1;
   for (let i = tree.nodes.length - 2; i >= 0; i--) {
-    const own = effective[tree.parent[i]!]! * shares.inside[i]!;
-    effective[i] = own;
+    const own = effective[i]!;
     if (tree.column[i]! < 0 || own === 0) continue;
     starts[used] = tree.column[i]! * m;
     w[used++] = own;

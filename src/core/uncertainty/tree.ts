@@ -1,5 +1,5 @@
 // The tree of one view in arrays, children before parents: what a thousand draws walk instead of objects.
-import { type Group, isLeaf, type Node } from '../define/definition.js';
+import { type Aggregation, type Group, isLeaf, type Node } from '../define/definition.js';
 import { pointsBelow } from '../define/points.js';
 import { nominalWeights } from '../score/weights.js';
 
@@ -14,6 +14,8 @@ export interface Tree {
   readonly children: ReadonlyArray<Int32Array>;
   /** Place of a leaf among the columns; -1 for groups. */
   readonly column: Int32Array;
+  /** Of each group; null for leaves. */
+  readonly aggregates: ReadonlyArray<Aggregation | null>;
   /** Groups, children first. */
   readonly groups: Int32Array;
   /** Of each node within its parent, before anything is missing; where weights are found from the data, as the run found them. */
@@ -62,6 +64,7 @@ export const treeOf = (
     parent,
     children,
     column: Int32Array.from(nodes, (node) => (isLeaf(node) ? columnOf(node.id) : -1)),
+    aggregates: nodes.map((node) => (isLeaf(node) ? null : node.aggregate)),
     groups: Int32Array.from(nodes.keys()).filter((i) => !isLeaf(nodes[i]!)),
     nominal: Float64Array.from(nodes, (node) => weights.get(node) ?? 1),
     shrinks,
