@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command, CommanderError } from 'commander';
+import { registerAnalyse } from './cli/analyse.js';
 import { registerBackup } from './cli/backup.js';
 import { registerCheck } from './cli/check.js';
 import { type CompareParts, registerCompare } from './cli/compare.js';
@@ -93,6 +94,16 @@ const programOf = (context: CliContext): Command => {
   registerConvert(program, context, { ports: convertPorts });
   registerScore(program, context, scoreParts);
   registerCompare(program, context, compareParts);
+  registerAnalyse(program, context, {
+    ...scoreParts,
+    published: (request) => async () => {
+      const [{ publishedCorrelations }, { readTableFile }] = await Promise.all([
+        import('./shell/programs/published-correlations.js'),
+        import('./shell/readers/table-file.js'),
+      ]);
+      return publishedCorrelations({ files: diskFiles, readTables: readTableFile }, request)();
+    },
+  });
   registerExplain(program, context, scoreParts);
   registerUncertainty(program, context, uncertaintyParts);
   registerReport(program, context, reportParts);

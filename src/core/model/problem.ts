@@ -202,6 +202,7 @@ export const problemFault = {
   // Uncertainty
   UncertaintyMissing: 'input',
   PairsTooMany: 'call',
+  SensitivityFactors: 'input',
   // Analysis
   AnalysisName: 'call',
   AnalysisTable: 'call',

@@ -22,10 +22,15 @@ const squared = (a: Float64Array, b: Float64Array): number => {
 const mostRounds = 300;
 
 /**
- * The best of `starts` runs from centres drawn far apart (Arthur and Vassilvitskii 2007), each moved until no row changes its
+ * The best of `starts` runs, and one from each of the centres given `besides`: from centres drawn far apart (Arthur and Vassilvitskii 2007), each moved until no row changes its
  * group (Lloyd). The same seed gives the same groups. `k` from 1 to the number of distinct rows.
  */
-export const kMeans = (points: Points, k: number, seed: number, starts = 25): Grouping => {
+export const kMeans = (
+  points: Points,
+  k: number,
+  seed: number,
+  { starts = 25, besides = [] }: { readonly starts?: number; readonly besides?: ReadonlyArray<Points> } = {},
+): Grouping => {
   const generator = xoroshiro128plus(seed);
   for (let i = 0; i < 8; i++) generator.next();
   let best: Grouping | null = null;
@@ -34,6 +39,10 @@ export const kMeans = (points: Points, k: number, seed: number, starts = 25): Gr
       points,
       spreadCentres(points, k, () => uniformFloat64(generator)),
     );
+    if (best === null || made.within < best.within) best = made;
+  }
+  for (const centres of besides) {
+    const made = lloyd(points, centres);
     if (best === null || made.within < best.within) best = made;
   }
   return numbered(points, best?.group ?? new Int32Array(points.length), k);
