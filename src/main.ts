@@ -31,6 +31,7 @@ import { type Catalogue, type Words, wordsOf } from './core/words/words.js';
 import type { PageTemplates, Store } from './shell/ports.js';
 import type { ConvertPorts } from './shell/programs/convert.js';
 import type { ImportPorts } from './shell/programs/import.js';
+import type { SensitivityPorts } from './shell/programs/sensitivity.js';
 import { diskFiles } from './shell/readers/disk-files.js';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -193,8 +194,17 @@ const scoreParts: ScoreParts = {
     },
 };
 
+const sensitivityPorts: SensitivityPorts = {
+  now: () => performance.now(),
+  pause: () => new Promise((resume) => setImmediate(resume)),
+};
+
 const uncertaintyParts: UncertaintyParts = {
   ...scoreParts,
+  sensitivity: (model, request) => async () => {
+    const { sensitivityFor } = await import('./shell/programs/sensitivity.js');
+    return sensitivityFor(sensitivityPorts, model, request)();
+  },
   draw: (index, request) => async () => {
     const [{ uncertaintyOf }, { drawOnThreads }, { availableParallelism }] = await Promise.all([
       import('./shell/programs/uncertainty.js'),

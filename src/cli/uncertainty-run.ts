@@ -10,9 +10,19 @@ import { replayAsCsv, replayAsText, replayDocument } from './draw-text.js';
 import { whileListening } from './report.js';
 import type { ScoreParts } from './score.js';
 import { pairsAsCsv, uncertaintyAsCsv, uncertaintyAsText } from './uncertainty-text.js';
+import {
+  type Asked,
+  asksWhatMoves,
+  type FindSensitivity,
+  movesAsCsv,
+  movesAsText,
+  movesDocument,
+  whatMoves,
+} from './what-moves.js';
 
 export interface UncertaintyParts extends ScoreParts {
   readonly draw: (index: ScoredIndex, request: UncertaintyRequest) => TE.TaskEither<Problems, DrawnIndex>;
+  readonly sensitivity: FindSensitivity;
 }
 
 interface UncertaintyCall {
@@ -26,11 +36,12 @@ interface UncertaintyCall {
   /** One draw again instead of all. */
   readonly draw: number | undefined;
   readonly pairs: boolean;
+  readonly asked: Asked;
   readonly format: string;
 }
 
 export const runUncertainty = async (
-  { db, indicators, index, period, view, draws, seed, draw, pairs, format }: UncertaintyCall,
+  { db, indicators, index, period, view, draws, seed, draw, pairs, asked, format }: UncertaintyCall,
   context: CliContext,
   parts: UncertaintyParts,
 ): Promise<void> => {
@@ -41,6 +52,17 @@ export const runUncertainty = async (
   if (draw !== undefined) {
     replay(scored.right, draw, seed, format, context);
     return;
+  }
+
+  const moves = asksWhatMoves(asked) ? await whatMoves(scored.right, asked, seed, context, parts.sensitivity) : null;
+  if (moves !== null) {
+    if (E.isLeft(moves)) return context.fail(moves.left);
+    if (moves.right === null) return;
+    if (format === 'table') return context.out(movesAsText(scored.right, moves.right, asked, words));
+    if (format === 'csv') return context.out(movesAsCsv(scored.right, moves.right, asked, words));
+    // What moves the ranks can be asked of an index that names nothing unsure; then there are no places beside it.
+    if (scored.right.definition.uncertainty === null)
+      return context.out(`${JSON.stringify(movesDocument(scored.right, moves.right, asked), null, 2)}\n`);
   }
 
   const units = scored.right.columns.units.length;
@@ -62,7 +84,8 @@ export const runUncertainty = async (
   const { model, summary, drawn } = made.right;
   if (format === 'json') {
     const document = uncertaintyDocument(model, summary, scored.right, pairs ? pairsOf(model, drawn) : null);
-    context.out(`${JSON.stringify(document, null, 2)}\n`);
+    const beside = moves === null || moves.right === null ? {} : movesDocument(scored.right, moves.right, asked);
+    context.out(`${JSON.stringify({ ...document, ...beside }, null, 2)}\n`);
   } else if (format === 'csv') context.out(pairs ? pairsAsCsv(model, drawn) : uncertaintyAsCsv(model, summary));
   else context.out(uncertaintyAsText(made.right, pairs, words));
 };

@@ -13,6 +13,12 @@ interface UncertaintyOptions extends CommonOptions {
   readonly seed?: string;
   readonly draw?: string;
   readonly pairs?: boolean;
+  readonly sensitivity?: boolean;
+  readonly removeOne?: boolean;
+  readonly influence?: boolean;
+  readonly points?: string;
+  readonly sequences?: string;
+  readonly unit?: string;
   readonly format: string;
 }
 
@@ -24,6 +30,7 @@ const largestSeed = 2_147_483_647;
 export const registerUncertainty = (program: Command, context: CliContext, parts: UncertaintyParts): void => {
   const { words } = context;
   const say = (key: string): string => words.say(`uncertainty.help.${key}`);
+  const move = (key: string): string => words.say(`moves.help.${key}`);
   withCommonOptions(
     program
       .command('uncertainty')
@@ -35,6 +42,12 @@ export const registerUncertainty = (program: Command, context: CliContext, parts
       .option('--seed <seed>', say('seed'))
       .option('--draw <number>', say('draw'))
       .option('--pairs', say('pairs'))
+      .option('--sensitivity', move('sensitivity'))
+      .option('--points <n>', move('points'))
+      .option('--sequences <n>', move('sequences'))
+      .option('--unit <code>', move('unit'))
+      .option('--remove-one', move('remove_one'))
+      .option('--influence', move('influence'))
       .option('--format <format>', words.say('cli.score.format'), 'table'),
     words,
   )
@@ -56,13 +69,28 @@ const run = async (
     draws: wholeNumber('--draws', options.draws, leastDraws, mostDraws),
     seed: seedOf(options.seed),
     draw: drawNumber(options.draw),
+    points: powerOfTwo('--points', options.points, 16, 65_536),
+    sequences: wholeNumber('--sequences', options.sequences, 16, 1000),
   };
   const faults = Object.values(numbers).flatMap((each) => (E.isLeft(each) ? each.left : []));
+  const { points, sequences } = numbers;
   if (E.isLeft(numbers.draws) || E.isLeft(numbers.seed) || E.isLeft(numbers.draw)) return context.fail(faults);
+  if (E.isLeft(points) || E.isLeft(sequences)) return context.fail(faults);
   const [draws, seed, draw] = [numbers.draws.right, numbers.seed.right, numbers.draw.right];
+  const { sensitivity = false, removeOne = false, influence = false, unit = null } = options;
+  const tables = [sensitivity, removeOne, influence].filter(Boolean).length;
+  if (format === 'csv' && tables > 1)
+    return context.fail([problem('BadOption', { option: '--format', value: format, allowed: 'table, json' })]);
+  const { usualPlan } = await import('../shell/programs/sensitivity.js');
+  const plan = { points: points.right ?? usualPlan.points, sequences: sequences.right ?? usualPlan.sequences };
+  const asked = { sensitivity, removeOne, influence, plan, unit };
 
   const { runUncertainty } = await import('./uncertainty-run.js');
-  await runUncertainty({ db, indicators, index, period, view, draws, seed, draw, pairs, format }, context, parts);
+  await runUncertainty(
+    { db, indicators, index, period, view, draws, seed, draw, pairs, asked, format },
+    context,
+    parts,
+  );
 };
 
 /** undefined where the option was not given. */
@@ -77,6 +105,19 @@ const wholeNumber = (
   return value >= least && value <= most
     ? E.right(value)
     : E.left([problem('BadOption', { option, value: given, allowed: `${least}–${most}` })]);
+};
+
+const powerOfTwo = (
+  option: string,
+  given: string | undefined,
+  least: number,
+  most: number,
+): E.Either<Problems, number | undefined> => {
+  const made = wholeNumber(option, given, least, most);
+  if (E.isLeft(made) || made.right === undefined || Number.isInteger(Math.log2(made.right))) return made;
+  return E.left([
+    problem('BadOption', { option, value: String(given), allowed: `${least}, ${2 * least}, …, ${most}` }),
+  ]);
 };
 
 export const seedOf = (given: string | undefined): E.Either<Problems, number | undefined> =>

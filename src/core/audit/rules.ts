@@ -2,6 +2,7 @@
 // is not there gives no verdict.
 import { type Group, isLeaf, type Node } from '../define/definition.js';
 import { viewTree } from '../score/view-tree.js';
+import { againstBelow } from '../uncertainty/influence.js';
 import type { RankShift } from '../uncertainty/remove-one.js';
 import type { Spread } from '../uncertainty/summary.js';
 import { leastKnown } from './data.js';
@@ -146,10 +147,10 @@ export const rules: ReadonlyArray<Rule> = [
     count(indicators.filter(({ flags }) => flags.includes('constant')).map(idOf)),
   ),
   low('against_group', 'structure', 'share', [0, 0.1], ({ structure: { indicators } }) =>
-    share(indicators.filter(({ own }) => own.r < 0).map(idOf), indicators.length),
+    share(indicators.filter(({ own }) => own.r < againstBelow).map(idOf), indicators.length),
   ),
   low('against_total', 'structure', 'share', [0, 0.1], ({ structure: { indicators } }) =>
-    share(indicators.filter(({ total }) => total.r < 0).map(idOf), indicators.length),
+    share(indicators.filter(({ total }) => total.r < againstBelow).map(idOf), indicators.length),
   ),
   low('own_group', 'structure', 'share', [0.1, 0.3], ({ structure: { indicators, tops } }) =>
     tops.length < 2 ? null : share(indicators.filter(({ nearer }) => nearer !== null).map(idOf), indicators.length),

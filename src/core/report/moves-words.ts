@@ -1,0 +1,41 @@
+// What moves the ranks, in words: the name of an alternative, and why there is none.
+import type { Definition } from '../define/definition.js';
+import { methodTitle } from '../explain/method-words.js';
+import type { Scores } from '../score/scores.js';
+import type { Alternative } from '../uncertainty/remove-one.js';
+import type { Estimate } from '../uncertainty/sensitivity.js';
+import type { Words } from '../words/words.js';
+import { nothing } from './figures.js';
+
+/** `weights: set B`, `normalise: z-score`; a node by its id. */
+export const alternativeText = (alternative: Alternative, words: Words): string => {
+  if (alternative.kind === 'without') return alternative.node;
+  const { factor, choice } = alternative;
+  const name = factor.name;
+  if (factor.factor === 'weights' && factor.draw.kind === 'sets') return `${name}: ${factor.draw.sets[choice]!.name}`;
+  if (factor.factor === 'aggregate') return `${name}: ${methodTitle(words, 'aggregate', factor.choices[choice]!)}`;
+  if (factor.factor !== 'method') return name;
+  const use = factor.choices[choice] ?? null;
+  return `${name}: ${use === null ? words.say('uncertainty.factor.nothing') : methodTitle(words, factor.step, use)}`;
+};
+
+export const nodeTitle = ({ nodes }: Pick<Scores, 'nodes'>, id: string, words: Words): string => {
+  const found = nodes.get(id);
+  return found === undefined ? id : words.text(found.node.title);
+};
+
+/** The title of an alternative: of a node its own, of a choice what is chosen. */
+export const alternativeTitle = (scores: Scores, alternative: Alternative, words: Words): string =>
+  alternative.kind === 'without' ? nodeTitle(scores, alternative.node, words) : alternativeText(alternative, words);
+
+export const estimateText = ({ value }: Estimate, words: Words): string => words.number(value, 2);
+
+/** `0.31–0.44` */
+export const intervalText = ({ low, high }: Estimate, words: Words): string =>
+  Number.isNaN(low) ? nothing : `${words.number(low, 2)}…${words.number(high, 2)}`;
+
+export const unitName = ({ columns }: Pick<Scores, 'columns'>, unit: number, words: Words): string =>
+  words.text(columns.units[unit]!.name);
+
+export const titleLine = (definition: Definition, period: string, words: Words): string =>
+  `${words.text(definition.title)}, ${period}`;
