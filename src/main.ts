@@ -32,6 +32,7 @@ import type { PageTemplates, Store } from './shell/ports.js';
 import type { ConvertPorts } from './shell/programs/convert.js';
 import type { ImportPorts } from './shell/programs/import.js';
 import type { SensitivityPorts } from './shell/programs/sensitivity.js';
+import type { UncertaintyPorts } from './shell/programs/uncertainty.js';
 import { diskFiles } from './shell/readers/disk-files.js';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -206,14 +207,18 @@ const uncertaintyParts: UncertaintyParts = {
     return sensitivityFor(sensitivityPorts, model, request)();
   },
   draw: (index, request) => async () => {
-    const [{ uncertaintyOf }, { drawOnThreads }, { availableParallelism }] = await Promise.all([
-      import('./shell/programs/uncertainty.js'),
-      import('./shell/workers/draw-on-threads.js'),
-      import('node:os'),
-    ]);
-    const threads = drawOnThreads(Math.min(mostThreads, availableParallelism()));
-    return uncertaintyOf({ now: () => performance.now(), threads }, index, request)();
+    const { uncertaintyOf } = await import('./shell/programs/uncertainty.js');
+    return uncertaintyOf(await drawingPorts(), index, request)();
   },
+};
+
+const drawingPorts = async (): Promise<UncertaintyPorts> => {
+  const [{ drawOnThreads }, { availableParallelism }] = await Promise.all([
+    import('./shell/workers/draw-on-threads.js'),
+    import('node:os'),
+  ]);
+  const threads = drawOnThreads(Math.min(mostThreads, availableParallelism()));
+  return { now: () => performance.now(), threads };
 };
 
 /** Each holds the index and its own places: more of them bring little and take memory. */
@@ -244,9 +249,9 @@ const reportParts: ReportParts = {
     (index, period, { db, indicators }) =>
     async () => {
       const { prepareReport } = await import('./shell/programs/report-input.js');
-      const engine = `lsg ${version()}`;
+      const ports = { files: diskFiles, hash, engine: `lsg ${version()}`, ...(await drawingPorts()) };
       return withStore(db, (store, declared) =>
-        prepareReport({ files: diskFiles, store, hash, engine }, { indicators, index, period, declared }),
+        prepareReport({ ...ports, store }, { indicators, index, period, declared }),
       );
     },
   ports: async () => {
@@ -264,14 +269,16 @@ const reportParts: ReportParts = {
 };
 
 const importPorts = async (context: CliContext): Promise<ImportPorts> => {
-  const [{ readTableFile }, { openStore }] = await Promise.all([
+  const [{ readTableFile }, { openStore }, { openResponses }] = await Promise.all([
     import('./shell/readers/table-file.js'),
     import('./shell/store/store.js'),
+    import('./shell/store/responses-store.js'),
   ]);
   return {
     files: diskFiles,
     readTables: readTableFile,
     openStore,
+    openResponses,
     loadDefinitions: (folder) => async () =>
       (await import('./shell/programs/definitions.js')).loadDefinitions(diskFiles)(folder)(),
     clock: () => new Date().toISOString(),

@@ -21,6 +21,8 @@ export interface CliContext {
 /** Options of all commands. */
 export interface CommonOptions {
   readonly db: string;
+  /** The database of answers; the one beside `db` unless told. */
+  readonly responses?: string;
   readonly indicators: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
@@ -30,6 +32,7 @@ export interface CommonOptions {
 export const withCommonOptions = (command: Command, words: Words): Command =>
   command
     .option('--db <file>', words.say('cli.option.db'), 'data/lsg.sqlite')
+    .option('--responses <file>', words.say('cli.option.responses'))
     .option('--indicators <dir>', words.say('cli.option.indicators'), 'indicators')
     .option('--json', words.say('cli.option.json'))
     .option('--quiet', words.say('cli.option.quiet'))

@@ -63,6 +63,7 @@ const run = async (
     skipBadRows = false,
     marked = null,
     db,
+    responses = null,
     indicators,
   } = options;
   if (as !== null && !isTableKind(as)) {
@@ -77,7 +78,19 @@ const run = async (
   }
   const [{ importData }, ports] = await Promise.all([import('../shell/programs/import.js'), parts.ports()]);
   const copies = marked === null ? null : { path: marked, words: context.words };
-  const request = { paths, as, period, mapping, cwd: context.cwd, dryRun, skipBadRows, db, indicators, marked: copies };
+  const request = {
+    paths,
+    as,
+    period,
+    mapping,
+    cwd: context.cwd,
+    dryRun,
+    skipBadRows,
+    db,
+    responses,
+    indicators,
+    marked: copies,
+  };
   const result = await importData(ports, request)();
   if (E.isLeft(result)) return finish(context, json, null, result.left);
   const report = result.right;

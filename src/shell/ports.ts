@@ -3,11 +3,12 @@ import type { Definition } from '../core/define/definition.js';
 import type { Uncertainty } from '../core/define/uncertainty.js';
 import type { E, TE } from '../core/fp.js';
 import type { Aliases } from '../core/intake/aliases.js';
-import type { CheckedTable } from '../core/intake/checked.js';
+import type { CheckedResponse, CheckedTable } from '../core/intake/checked.js';
 import type { Dataset, DatasetLicence, DatasetSource } from '../core/intake/datapackage.js';
 import type { RawTable, Separator, TableKind } from '../core/intake/table.js';
 import type { DeclaredVariable } from '../core/intake/vocabulary.js';
 import type { Problems } from '../core/model/problem.js';
+import type { ResponseColumns } from '../core/model/responses.js';
 import type { Snapshot, SnapshotNeeds } from '../core/model/snapshot.js';
 import type { Text } from '../core/model/text.js';
 import type { Unit } from '../core/model/unit.js';
@@ -125,6 +126,37 @@ export type ReadTables = (
  * DiskFull, StoreFailed.
  */
 export type OpenStore = (path: string, how: 'read' | 'write') => TE.TaskEither<Problems, Store>;
+
+/** Answers, in a database of their own that its owner alone may read. Left: as `OpenStore`. */
+export type OpenResponses = (path: string, how: 'read' | 'write') => TE.TaskEither<Problems, ResponseStore>;
+
+export interface ResponseStore {
+  /** One transaction: all of it or nothing. */
+  readonly importResponses: (batch: ResponseBatch) => TE.TaskEither<Problems, ResponseOutcome>;
+  /** null: there are none. */
+  readonly readResponses: (instrument: string, period: string) => TE.TaskEither<Problems, ResponseColumns | null>;
+  readonly close: () => void;
+}
+
+export interface ResponseBatch {
+  /** ISO date and time of the call. */
+  readonly started: string;
+  /** Those that the tables name, with their questions in the order of the answers. */
+  readonly instruments: ReadonlyArray<{ readonly id: string; readonly questions: ReadonlyArray<string> }>;
+  readonly tables: ReadonlyArray<{
+    readonly file: string;
+    readonly sheet: string | null;
+    readonly sha256: string;
+    readonly rows: number;
+    readonly responses: ReadonlyArray<CheckedResponse>;
+  }>;
+}
+
+export interface ResponseOutcome {
+  /** null: nothing was new, and nothing was written. */
+  readonly importId: number | null;
+  readonly tables: ReadonlyArray<RowCounts>;
+}
 
 export interface Store extends SnapshotReader {
   readonly readRegister: () => TE.TaskEither<Problems, StoredRegister>;

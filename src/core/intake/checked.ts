@@ -1,5 +1,6 @@
 // Tables whose every row has been checked: what the store is given to keep.
 import type { Assessment, Observation } from '../model/observation.js';
+import type { Response } from '../model/responses.js';
 import type { Unit } from '../model/unit.js';
 import type { Account } from './account.js';
 import type { Dataset } from './datapackage.js';
@@ -25,6 +26,8 @@ export type CheckedUnit = Unit & InTable;
 export type CheckedObservation = Omit<Observation, 'from'> & InTable;
 export type CheckedAssessment = Omit<Assessment, 'from'> & InTable;
 
+export type CheckedResponse = Response & InTable;
+
 export interface CheckedTable {
   readonly file: string;
   readonly sheet: string | null;
@@ -36,6 +39,8 @@ export interface CheckedTable {
   /** Instead of `observations`, where a table was clean and plain enough to be read in one go. */
   readonly columns?: ObservationColumns;
   readonly assessments: ReadonlyArray<CheckedAssessment>;
+  /** Kept in a database of their own. */
+  readonly responses?: ReadonlyArray<CheckedResponse>;
   readonly account: Account;
   /** False where the table as a whole was refused: no row of it can be skipped over. */
   readonly readable: boolean;

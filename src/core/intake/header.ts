@@ -7,7 +7,7 @@ import { type RawTable, type TableKind, tableKinds } from './table.js';
 
 export interface Header {
   readonly kind: TableKind;
-  /** Observations only: a row for each value, or a column for each variable. */
+  /** A row for each value, or a column for each variable or question. */
   readonly shape: 'long' | 'wide';
   /** Position of a known column, or -1. */
   readonly at: (column: string) => number;
@@ -21,7 +21,7 @@ interface Shape {
   readonly further: boolean;
 }
 
-const shapes: Readonly<Record<'units' | 'long' | 'wide' | 'assessments', Shape>> = {
+const shapes: Readonly<Record<'units' | 'long' | 'wide' | 'assessments' | 'responses', Shape>> = {
   units: {
     required: ['code', 'level', 'name_kk', 'name_ru', 'name_en', 'parent'],
     optional: ['valid_from', 'valid_to', 'replaces'],
@@ -38,13 +38,17 @@ const shapes: Readonly<Record<'units' | 'long' | 'wide' | 'assessments', Shape>>
     optional: ['grade', 'value', 'round', 'cases', 'reason', 'evidence', 'comment', 'assessor', 'date'],
     further: false,
   },
+  responses: {
+    required: ['instrument', 'respondent', 'unit', 'period'],
+    optional: ['weight', 'stratum', 'cluster', 'cluster2', 'fpc', 'fpc2'],
+    further: true,
+  },
 };
 
-/** Every column name of every canonical table, responses included. */
-export const canonicalColumns: ReadonlySet<string> = new Set([
-  ...Object.values(shapes).flatMap(({ required, optional }) => [...required, ...optional]),
-  ...['instrument', 'respondent', 'weight', 'stratum', 'cluster', 'cluster2', 'fpc', 'fpc2'],
-]);
+/** Every column name of every canonical table. */
+export const canonicalColumns: ReadonlySet<string> = new Set(
+  Object.values(shapes).flatMap(({ required, optional }) => [...required, ...optional]),
+);
 
 /** Names of attributes and variables: letters of any script first, then letters, digits and `_`. */
 export const namePattern = /^\p{L}[\p{L}\p{N}_]{0,63}$/u;
@@ -52,7 +56,7 @@ export const namePattern = /^\p{L}[\p{L}\p{N}_]{0,63}$/u;
 /** What the header is taken for when nobody says; capitals and blanks do not hide a table, they are reported column by column. */
 export const recognise = (header: ReadonlyArray<string>): TableKind | null => {
   const has = new Set(header.map((name) => name.trim().toLowerCase()));
-  if (has.has('instrument') && has.has('respondent')) return null;
+  if (has.has('instrument') && has.has('respondent')) return 'responses';
   if (has.has('code') && has.has('level')) return 'units';
   if (!has.has('unit')) return null;
   if (has.has('indicator')) return 'assessments';
@@ -101,5 +105,10 @@ export const readHeader = (
   if (found === 'assessments' && !positions.has('grade') && !positions.has('value')) lacks('grade');
   if (!long && further.length === 0 && problems.length === 0) lacks('variable');
   if (problems.length > 0) return E.left(problems);
-  return E.right({ kind: found, shape: long ? 'long' : 'wide', at: (column) => positions.get(column) ?? -1, further });
+  return E.right({
+    kind: found,
+    shape: long && found !== 'responses' ? 'long' : 'wide',
+    at: (column) => positions.get(column) ?? -1,
+    further,
+  });
 };

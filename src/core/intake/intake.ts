@@ -1,4 +1,6 @@
 // Raw tables to checked rows: every row is kept or refused with its place, and every cell accounted for. Start reading here.
+
+import type { Instrument } from '../define/instrument.js';
 import { E } from '../fp.js';
 import type { Problems } from '../model/problem.js';
 import { problem } from '../model/problem.js';
@@ -8,11 +10,12 @@ import type { Aliases } from './aliases.js';
 import { readAssessments } from './assessments.js';
 import type { CheckedTable, TableToCheck } from './checked.js';
 import type { Dataset } from './datapackage.js';
-import { type Header, readHeader } from './header.js';
+import { type Header, readHeader, recognise } from './header.js';
 import { type Reading, seenKeys } from './keys.js';
 import { readObservations } from './observations.js';
 import { plainVariables, readPlainObservations } from './plain-observations.js';
 import { registerOf } from './register.js';
+import { readResponses } from './responses.js';
 import { readUnits } from './units.js';
 import type { Vocabulary } from './vocabulary.js';
 
@@ -25,6 +28,8 @@ export interface IntakeInput {
   readonly vocabulary: Vocabulary;
   /** Spellings of units that datasets have brought, one table for each. */
   readonly aliases?: ReadonlyArray<Aliases>;
+  /** Questionnaires that responses may be to. */
+  readonly instruments?: ReadonlyArray<Instrument>;
 }
 
 /**
@@ -37,6 +42,7 @@ export const checkTables = ({
   units,
   vocabulary,
   aliases = [],
+  instruments = [],
 }: IntakeInput): ReadonlyArray<CheckedTable> => {
   const headed = tables.map((input) => ({
     ...input,
@@ -84,6 +90,12 @@ export const checkTables = ({
       entry(input, { kind: 'assessments', ...readAssessments(reading, vocabulary) });
       continue;
     }
+    if (header.kind === 'responses') {
+      const { headerProblems, ...found } = readResponses(reading, instruments);
+      if (headerProblems.length === 0) entry(input, { kind: 'responses', ...found });
+      else entry(input, { kind: 'responses', account: unreadAccount(table, headerProblems), readable: false });
+      continue;
+    }
     const plain = readPlainObservations(reading, vocabulary);
     if (plain !== null) {
       entry(input, { kind: 'observations', ...plain });
@@ -96,6 +108,10 @@ export const checkTables = ({
   return tables.flatMap(({ table }) => results.get(table) ?? []);
 };
 
+/** Whether any of these tables holds answers: then the questionnaires have to be known. */
+export const holdsResponses = (tables: ReadonlyArray<TableToCheck>): boolean =>
+  tables.some(({ table, kind }) => (kind ?? recognise(table.header)) === 'responses');
+
 /** Whether reading these tables takes the definitions: criteria always, variables only where no dataset declares them. */
 export const needsDefinitions = (
   tables: ReadonlyArray<TableToCheck>,
@@ -104,7 +120,7 @@ export const needsDefinitions = (
 ): boolean =>
   tables.some(({ table, kind }) => {
     const header = readHeader(table, kind, period !== null);
-    if (E.isLeft(header) || header.right.kind === 'units') return false;
+    if (E.isLeft(header) || header.right.kind === 'units' || header.right.kind === 'responses') return false;
     if (header.right.kind === 'assessments') return true;
     if (header.right.shape === 'wide') return header.right.further.some(({ name }) => !declared.has(name));
     const plain = plainVariables(table, header.right, period);

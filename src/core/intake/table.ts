@@ -109,6 +109,6 @@ export interface CellFault {
   readonly problem: Problem;
 }
 
-export const tableKinds = ['units', 'observations', 'assessments'] as const;
+export const tableKinds = ['units', 'observations', 'assessments', 'responses'] as const;
 export type TableKind = (typeof tableKinds)[number];
 export const isTableKind = (text: string): text is TableKind => (tableKinds as readonly string[]).includes(text);

@@ -1,9 +1,10 @@
 // `lsg import`: files and dataset folders into the store, in one transaction, or not at all.
 
 import type { Definition } from '../../core/define/definition.js';
+import type { Instrument } from '../../core/define/instrument.js';
 import { E, type TE } from '../../core/fp.js';
 import type { CheckedTable, TableToCheck } from '../../core/intake/checked.js';
-import { checkTables, needsDefinitions, variableConflicts } from '../../core/intake/intake.js';
+import { checkTables, holdsResponses, needsDefinitions, variableConflicts } from '../../core/intake/intake.js';
 import type { TableKind } from '../../core/intake/table.js';
 import { type Vocabulary, vocabularyOf } from '../../core/intake/vocabulary.js';
 import { periodKind } from '../../core/model/period.js';
@@ -16,8 +17,10 @@ import type {
   ImportBatch,
   Log,
   MappingVersion,
+  OpenResponses,
   OpenStore,
   ReadTables,
+  ResponseBatch,
   RowCounts,
   StoredRegister,
   WriteMarked,
@@ -25,7 +28,9 @@ import type {
 import { type FileReport, fileReports } from './import-account.js';
 import { type AliasVersions, aliasVersions, sharedAliases } from './import-aliases.js';
 import { readSources, type SourceFile, type Sources, settleSources } from './import-sources.js';
+import { readInstruments } from './instruments.js';
 import { type MarkedCopyOf, markedCopies, markedPathFault } from './marked-copies.js';
+import { responsesBeside } from './responses-file.js';
 
 export type { FileReport } from './import-account.js';
 
@@ -33,6 +38,8 @@ export interface ImportPorts {
   readonly files: Files;
   readonly readTables: ReadTables;
   readonly openStore: OpenStore;
+  /** Wanted where a table holds answers. */
+  readonly openResponses?: OpenResponses;
   /** Called only where criteria, or variables that no dataset declares, have to be known. */
   readonly loadDefinitions: (folder: string) => TE.TaskEither<Problems, ReadonlyArray<Definition>>;
   /** ISO date and time, kept with the import. */
@@ -56,6 +63,8 @@ export interface ImportRequest {
   readonly dryRun: boolean;
   readonly skipBadRows: boolean;
   readonly db: string;
+  /** The database of answers; the one beside `db` unless told. */
+  readonly responses?: string | null;
   readonly indicators: string;
   /** Where a copy of each file with faults is written, its cells marked and commented in these words. */
   readonly marked?: { readonly path: string; readonly words: Words } | null;
@@ -110,7 +119,10 @@ export const importData =
     const aliases = sharedAliases(register.right, sources);
     const mappings = mappingVersions(sources, ports.hash);
     const versions = aliasVersions(tables, aliases, ports.hash);
-    const checked = checkTables({ tables, period, units, vocabulary: vocabulary.right, aliases });
+    const instruments = holdsResponses(tables) ? await readInstruments(ports.files, request.indicators) : noInstruments;
+    if (instruments.problems.length > 0) return E.left(instruments.problems);
+    const known = { vocabulary: vocabulary.right, instruments: instruments.instruments };
+    const checked = checkTables({ tables, period, units, ...known, aliases });
     const problems = checked.flatMap(({ account }) => account.problems);
     const accepted = problems.length === 0 || (request.skipBadRows && checked.every(({ readable }) => readable));
     const filesWith = (counts: ReadonlyMap<CheckedTable, RowCounts>) =>
@@ -139,10 +151,30 @@ export const importData =
       register.right,
       ports.clock(),
     );
-    const outcome = await writeBatch(ports, db, batch);
-    if (E.isLeft(outcome)) return outcome;
-    const counts = new Map(batch.tables.map((table, i) => [table.checked, outcome.right.tables[i]!]));
-    return E.right(reportOf(outcome.right.importId, counts));
+    const counts = new Map<CheckedTable, RowCounts>();
+    let importId: number | null = null;
+    if (batch.tables.length > 0 || sources.datasets.length > 0) {
+      const outcome = await writeBatch(ports, db, batch);
+      if (E.isLeft(outcome)) return outcome;
+      batch.tables.forEach((table, i) => {
+        counts.set(table.checked, outcome.right.tables[i]!);
+      });
+      importId = outcome.right.importId;
+    }
+    const answers = checked.filter(({ kind }) => kind === 'responses');
+    if (answers.length > 0) {
+      const written = await writeResponses(
+        ports,
+        request.responses ?? responsesBeside(db),
+        responseBatch(sources, tables, checked, known.instruments, batch.started),
+      );
+      if (E.isLeft(written)) return written;
+      answers.forEach((table, i) => {
+        counts.set(table, written.right.tables[i]!);
+      });
+      importId ??= written.right.importId;
+    }
+    return E.right(reportOf(importId, counts));
   };
 
 /** The store is only read until all rows are known to be sound: a refused call makes no database. */
@@ -177,6 +209,44 @@ const readVocabulary = async (
   return E.isLeft(definitions) ? definitions : vocabularyOf(definitions.right, declared);
 };
 
+const noInstruments = { instruments: [], problems: [] };
+
+const responseBatch = (
+  { files }: Sources,
+  tables: ReadonlyArray<TableToCheck>,
+  checked: ReadonlyArray<CheckedTable>,
+  instruments: ReadonlyArray<Instrument>,
+  started: string,
+): ResponseBatch => {
+  const hashes = new Map(files.flatMap((file) => file.tables.map(({ table }) => [table, file.sha256] as const)));
+  const found = checked.flatMap((each, i) =>
+    each.kind === 'responses' ? [{ each, sha256: hashes.get(tables[i]!.table) ?? '' }] : [],
+  );
+  const used = new Set(found.flatMap(({ each }) => (each.responses ?? []).map(({ instrument }) => instrument)));
+  return {
+    started,
+    instruments: instruments
+      .filter(({ id }) => used.has(id))
+      .map(({ id, questions }) => ({ id, questions: questions.map((question) => question.id) })),
+    tables: found.map(({ each: { file, sheet, account, responses = [] }, sha256 }) => ({
+      file,
+      sheet,
+      sha256,
+      rows: account.rows,
+      responses,
+    })),
+  };
+};
+
+const writeResponses = async (ports: ImportPorts, path: string, batch: ResponseBatch) => {
+  if (ports.openResponses === undefined) throw new Error('this import has nowhere to keep answers');
+  const store = await ports.openResponses(path, 'write')();
+  if (E.isLeft(store)) return store;
+  const outcome = await store.right.importResponses(batch)();
+  store.right.close();
+  return outcome;
+};
+
 const writeBatch = async (
   ports: ImportPorts,
   db: string,
@@ -199,7 +269,7 @@ const mappingVersions = ({ files }: Sources, hash: (text: string) => string): Ma
     ),
   );
 
-const writeOrder: Readonly<Record<TableKind, number>> = { units: 0, observations: 1, assessments: 2 };
+const writeOrder: Readonly<Record<TableKind, number>> = { units: 0, observations: 1, assessments: 2, responses: 3 };
 
 const batchOf = (
   sources: Sources,
@@ -214,7 +284,7 @@ const batchOf = (
   const ordered = checked
     .flatMap((found, i): ReadonlyArray<BatchTable> => {
       const kind = found.kind;
-      if (kind === null) return [];
+      if (kind === null || kind === 'responses') return [];
       const { table } = tables[i]!;
       const aliasesHash = versions.get(table)?.hash ?? null;
       const file = files.get(table);

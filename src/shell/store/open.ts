@@ -6,8 +6,7 @@ import { makeFolder } from '../disk/make-folder.js';
 import type { Connection } from './connection.js';
 import { codeOf } from './faults.js';
 import { keepOldVersion } from './keep-old-version.js';
-import { migrate } from './migrations.js';
-import { applicationId, schemaVersion } from './schema.js';
+import { mainSchema, migrate, type Schema } from './migrations.js';
 import { sealState } from './seal.js';
 import { isSharedMemoryFault, withoutSharedMemory } from './shared-memory.js';
 
@@ -17,14 +16,19 @@ export const busyTimeoutMs = 10_000;
 export type { Connection };
 
 /** The addon is loaded only when a database is wanted: `lsg --help` stays quick. Throws what SQLite and the file system throw. */
-export const connect = async (path: string, how: 'read' | 'write'): Promise<Connection | Problem> => {
+export const connect = async (
+  path: string,
+  how: 'read' | 'write',
+  schema: Schema = mainSchema,
+): Promise<Connection | Problem> => {
+  const schemaVersion = schema.steps.length;
   const at = { file: path };
   const size = existsSync(path) ? statSync(path).size : -1;
   if (size >= 0 && statSync(path).isDirectory()) return problem('DatabaseForeign', { path }, at);
   if (how === 'read' && size <= 0) return problem('DatabaseMissing', { path }, at);
   if (how === 'write') makeFolder(dirname(path));
 
-  const opened = await openSound(path, how);
+  const opened = await openSound(path, how, schema);
   if ('code' in opened) return opened;
   const { version } = opened;
   let { db } = opened;
@@ -33,10 +37,10 @@ export const connect = async (path: string, how: 'read' | 'write'): Promise<Conn
       db.close();
       if (version === 0) return problem('DatabaseMissing', { path }, at);
       // An older database is brought up to date before it is read.
-      const newer = await connect(path, 'write');
+      const newer = await connect(path, 'write', schema);
       if ('code' in newer) return newer;
       newer.close();
-      return connect(path, 'read');
+      return connect(path, 'read', schema);
     }
     if (how === 'write') {
       if (isBackup(db)) {
@@ -46,12 +50,12 @@ export const connect = async (path: string, how: 'read' | 'write'): Promise<Conn
       if (!keepsLog(db)) {
         db.close();
         await withoutSharedMemory(path);
-        const again = await openSound(path, how);
+        const again = await openSound(path, how, schema);
         if ('code' in again) return again;
         db = again.db;
       }
       prepareForWriting(db);
-      if (version < schemaVersion) await migrate(db, (old) => keepOldVersion(path, old));
+      if (version < schemaVersion) await migrate(db, (old) => keepOldVersion(path, old), schema);
     }
     db.pragma('foreign_keys = ON');
     if (db.pragma('foreign_keys', { simple: true }) !== 1) throw new Error('foreign keys are off');
@@ -69,19 +73,23 @@ export interface Opened {
 }
 
 /** A database of ours, of this version or an older one, whose bytes are as they were written; nothing is changed in it. */
-export const openSound = async (path: string, how: 'read' | 'write'): Promise<Opened | Problem> => {
+export const openSound = async (
+  path: string,
+  how: 'read' | 'write',
+  schema: Schema = mainSchema,
+): Promise<Opened | Problem> => {
   const head = existsSync(path) ? headOf(path) : Buffer.alloc(0);
   if (head.length > 0 && head.toString('latin1', 0, 16) !== 'SQLite format 3\0') {
     return problem('DatabaseForeign', { path }, { file: path });
   }
   try {
-    return await openJudged(path, path, how);
+    return await openJudged(path, path, how, schema);
   } catch (error) {
     // A file in WAL mode wants shared memory, which some network drives and read-only folders do not give.
     if (head[18] !== 2 || !isSharedMemoryFault(error)) throw error;
-    if (await withoutSharedMemory(path)) return openJudged(path, path, how);
+    if (await withoutSharedMemory(path)) return openJudged(path, path, how, schema);
     const log = statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0;
-    if (how === 'read' && log === 0) return openJudged(path, imageOf(path), how);
+    if (how === 'read' && log === 0) return openJudged(path, imageOf(path), how, schema);
     if (log === 0) throw error;
     return problem('DatabaseUnshared', { path }, { file: path });
   }
@@ -90,12 +98,17 @@ export const openSound = async (path: string, how: 'read' | 'write'): Promise<Op
 /** A read-only drive: the file cannot change either, so its bytes will do, told to be in no need of a log. */
 const imageOf = (path: string): Buffer => readFileSync(path).fill(1, 18, 20);
 
-const openJudged = async (path: string, from: string | Buffer, how: 'read' | 'write'): Promise<Opened | Problem> => {
+const openJudged = async (
+  path: string,
+  from: string | Buffer,
+  how: 'read' | 'write',
+  schema: Schema,
+): Promise<Opened | Problem> => {
   const { default: Database } = await import('better-sqlite3');
   const db = new Database(from, { readonly: how === 'read', fileMustExist: how === 'read', timeout: busyTimeoutMs });
   try {
     db.exec('BEGIN');
-    const version = judge(db, path);
+    const version = judge(db, path, schema);
     db.exec('COMMIT');
     if (typeof version === 'number') return { db, version };
     db.close();
@@ -119,15 +132,15 @@ const headOf = (path: string): Buffer => {
 };
 
 /** The version of the schema, 0 for a database that holds nothing yet. */
-const judge = (db: Connection, path: string): number | Problem => {
+const judge = (db: Connection, path: string, { applicationId, steps }: Schema): number | Problem => {
   const at = { file: path };
   const owner = Number(db.pragma('application_id', { simple: true }));
   const version = Number(db.pragma('user_version', { simple: true }));
   const tables = db.prepare<[], number>('SELECT count(*) FROM sqlite_schema').pluck().get();
   if (owner === 0 && version === 0) return tables === 0 ? 0 : problem('DatabaseForeign', { path }, at);
   if (owner !== applicationId) return problem('DatabaseForeign', { path }, at);
-  if (version > schemaVersion) {
-    return problem('DatabaseNewer', { path, found: version, known: schemaVersion }, at);
+  if (version > steps.length) {
+    return problem('DatabaseNewer', { path, found: version, known: steps.length }, at);
   }
   const state = sealState(db);
   const sound =

@@ -35,6 +35,7 @@ const headers: Readonly<Record<TableKind, ReadonlyArray<ReadonlyArray<string>>>>
     ['unit', 'period', 'roads_km', 'constructor'],
   ],
   assessments: [['unit', 'period', 'indicator', 'grade', 'value', 'reason', 'comment']],
+  responses: [['instrument', 'respondent', 'unit', 'period', 'weight', 'cluster']],
 };
 
 /** What people and programs leave in cells; names of JavaScript among them. */
