@@ -101,7 +101,7 @@ describe('varimax and the weights of the handbook', () => {
   });
 
   test("the handbook's own table: loadings of the technology achievement index", () => {
-    // OECD/JRC (2008), table 17: eight indicators, four rotated components, loadings as printed there to two digits. What is
+    // After OECD/JRC (2008), table 17: eight indicators, four rotated components, loadings to two digits, not checked cell by cell. What is
     // expected is computed from them by the handbook's formula, so that the law is tested and not the print: for patents the
     // handbook has 0.67, from loadings it did not round.
     const table = [
