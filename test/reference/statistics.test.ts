@@ -1,6 +1,10 @@
 // Correlations, linear models, alpha and components against COINr and R: over the small carried sets always, over the whole
 // reference folder where a checkout has it beside.
 import { describe, expect, test } from 'vitest';
+import { acrossLevels, withinGroups } from '../../src/core/analyse/correlate.js';
+import { descriptive } from '../../src/core/analyse/describe.js';
+import type { Sheet } from '../../src/core/analyse/sheet.js';
+import type { Variables } from '../../src/core/analyse/variables.js';
 import { cronbach } from '../../src/core/statistics/alpha.js';
 import {
   associate,
@@ -290,6 +294,88 @@ describe.runIf(hasFolder(asem))('COINr, statistics of 49 indicators', () => {
         expect(worstUpToSign(made.scores[k]!, columnOf(scores, `PC${k + 1}`))).toBeLessThan(1e-9);
       }
     });
+  });
+
+  const recordsOf = ({ columns, rows: cells }: Sheet) =>
+    cells.map((row) => Object.fromEntries(columns.map((name, c) => [name, row[c] ?? null])));
+  const variables = (data: Table): Variables => {
+    const indicators = raw.header.filter((id) => parent.has(id));
+    const groups = [...new Set(indicators.map((id) => parent.get(id)!))];
+    const chain = (id: string): ReadonlyArray<string> => {
+      const next = parent.get(id);
+      return next === undefined || next === '' ? [] : [next, ...chain(next)];
+    };
+    const names = [...indicators, ...data.header.filter((id) => parent.has(id) && !indicators.includes(id))];
+    return {
+      units: data.rows.map((row) => row['uCode']!),
+      stage: '',
+      columns: new Map(names.map((id) => [id, columnOf(data, id)])),
+      indicators,
+      groups: groups.map((id) => ({ id, children: indicators.filter((each) => parent.get(each) === id) })),
+      above: new Map(indicators.map((id) => [id, chain(id)])),
+    };
+  };
+
+  test.each([
+    ['stats_raw.csv', raw],
+    ['stats_treated.csv', tableOf(at('p21_default_build', 'treated.csv'))],
+  ] as const)('fifteen statistics and four flags, %s', (file, data) => {
+    const ours = new Map(recordsOf(descriptive(variables(data))).map((row) => [row['id'], row]));
+    const numbers = {
+      ...{ Min: 'min', Max: 'max', Mean: 'mean', Median: 'median', Std: 'sd', Skew: 'skew', Kurt: 'kurt' },
+      ...{ 'N.Avail': 'n', 'N.NonZero': 'non_zero', 'N.Unique': 'unique', 'N.Same': 'same' },
+      ...{
+        'Frc.Avail': 'available',
+        'Frc.NonZero': 'non_zero_share',
+        'Frc.Unique': 'unique_share',
+        'Frc.Same': 'same_share',
+      },
+    };
+    const flags = {
+      'Flag.Avail': 'flag_available',
+      'Flag.NonZero': 'flag_non_zero',
+      'Flag.Unique': 'flag_unique',
+      'Flag.SkewKurt': 'flag_shape',
+    };
+    for (const row of tableOf(at('p28_stats', file)).rows) {
+      const own = ours.get(row['iCode']!)!;
+      for (const [theirs, name] of Object.entries(numbers))
+        expect(off(Number(own[name]), numberOf(row[theirs])), `${row['iCode']} ${theirs}`).toBeLessThan(1e-9);
+      for (const [theirs, name] of Object.entries(flags))
+        expect(own[name] === 'ok', `${row['iCode']} ${theirs}`).toBe(row[theirs] === 'ok');
+    }
+  });
+
+  test('pairs that agree too much and pairs that disagree', () => {
+    const pairs = recordsOf(withinGroups(variables(normalised), { high: 0.75, low: -0.2 }));
+    for (const [file, flag] of [
+      ['flags_high.csv', 'high'],
+      ['flags_low.csv', 'opposed'],
+    ] as const) {
+      const key = (a: unknown, b: unknown): string => [String(a), String(b)].sort().join(' ');
+      const theirs = tableOf(at('p29_correlation', file)).rows.map((row) => key(row['Ind1'], row['Ind2']));
+      const ours = pairs.filter((row) => row['flag'] === flag).map((row) => key(row['a'], row['b']));
+      expect(ours.sort()).toEqual(theirs.sort());
+    }
+  });
+
+  test('indicators with the levels above them', () => {
+    const scores = tableOf(at('p21_default_build', 'aggregated.csv'));
+    expect(scores.rows.map((row) => row['uCode'])).toEqual(normalised.rows.map((row) => row['uCode']));
+    const both = {
+      header: [...normalised.header, ...scores.header.slice(1)],
+      rows: normalised.rows.map((row, i) => ({ ...row, ...scores.rows[i] })),
+    };
+    const found = acrossLevels(variables(both));
+    const ours = new Map(recordsOf(found).map((row) => [`${row['group']} ${row['id']}`, row['pearson']]));
+    const depth = ['Pillar', 'Sub-index', 'Index'];
+    const { rows } = tableOf(at('p29_correlation', 'indicator_vs_parents_pearson.csv'));
+    const chains = variables(normalised).above;
+    const compared = rows.map((row) => {
+      const group = chains.get(row['Var2']!)?.[depth.indexOf(row['Var1']!)];
+      return [Number(ours.get(`${group} ${row['Var2']}`)), numberOf(row['Correlation'])] as const;
+    });
+    expect(worstOf(compared)).toBeLessThan(1e-9);
   });
 
   test('shape of the treated data', () => {
