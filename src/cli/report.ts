@@ -4,19 +4,18 @@ import type { Command } from 'commander';
 import { E, type TE } from '../core/fp.js';
 import { type Problems, problem } from '../core/model/problem.js';
 import { isLang, type Lang, langs } from '../core/model/text.js';
-import type { ReportInput } from '../core/report/input.js';
 import type { Format } from '../shell/programs/report-documents.js';
-import type { ReportOutcome, ReportPorts } from '../shell/programs/report-request.js';
+import type { ReportOutcome, ReportPorts, ReportRequest } from '../shell/programs/report-request.js';
 import { type CliContext, type CommonOptions, withCommonOptions } from './context.js';
 
 /** What `lsg report` needs beside the context; joined in main. */
 export interface ReportParts {
-  /** Scores an index for a period and gathers what its pages tell; `scoresJson` is the document of `lsg score --json`. */
+  /** Scores an index for a period and gathers what its pages tell. */
   readonly prepare: (
     index: string,
     period: string,
     where: { readonly db: string; readonly indicators: string },
-  ) => TE.TaskEither<Problems, { readonly input: ReportInput; readonly scoresJson: string }>;
+  ) => TE.TaskEither<Problems, Pick<ReportRequest, 'input' | 'scoresJson' | 'uncertaintyJson'>>;
   /** Templates, words and adapters; asked for only when the command runs. */
   readonly ports: TE.TaskEither<Problems, Omit<ReportPorts, 'log' | 'words'>>;
 }

@@ -85,7 +85,7 @@ const run = async (index: string, options: ScoreOptions, context: CliContext, pa
     const document = scoreDocument(scores, scored.right, peers);
     const told = warnings.map((each) => problemDocument(each, context.words));
     context.out(`${JSON.stringify({ ...document, warnings: told }, null, 2)}\n`);
-  } else if (format === 'csv') context.out(scoresAsCsv(scores));
+  } else if (format === 'csv') context.out(scoresAsCsv({ scores, uncertainty: null }));
   else context.out(rankingAsText(scored.right, peers, context.words));
 };
 

@@ -69,6 +69,7 @@ export const comparisonPage = (comparison: Comparison, labels: ComparisonLabels,
   const within = [a, b].some(({ definition }) => definition.ranks.within === 'level');
   const slopes = slopesOf(comparison, words, `A ${a.columns.period}`, `B ${b.columns.period}`);
   const scaleDiffers = String(a.definition.recipe.scale) !== String(b.definition.recipe.scale);
+  const withShare = units.some(({ signShare }) => signShare !== null);
   const statements = [a, b].flatMap(({ definition }) =>
     definition.note === null ? [] : [words.text(definition.note)],
   );
@@ -104,10 +105,10 @@ export const comparisonPage = (comparison: Comparison, labels: ComparisonLabels,
         ? []
         : [words.say('compare.page.rule.level', { level: levelText(words, slopes.level) })]),
       ...(scaleDiffers ? [words.say('compare.page.rule.scales')] : []),
-      ...(units.some(({ signShare }) => signShare !== null) ? [] : [words.say('compare.page.rule.no_draws')]),
+      words.say(withShare ? 'compare.page.rule.share' : 'compare.page.rule.no_draws'),
       ...(comparison.notSplit.length > 0 ? [words.say('compare.not_split_all')] : []),
     ],
-    withShare: units.some(({ signShare }) => signShare !== null),
+    withShare,
     tables:
       agreement.n === 0 && agreement.ranked === 0
         ? []

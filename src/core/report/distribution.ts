@@ -1,6 +1,7 @@
 // The strip of all units on the scale of the score, as plain values for the chart.
 import type { Words } from '../words/words.js';
 import { scoreText } from './figures.js';
+import { drawnUnit } from './places.js';
 import type { Report } from './report.js';
 import { medianName } from './sections/headline.js';
 
@@ -11,8 +12,15 @@ export interface Distribution {
   readonly high: number;
   readonly marks: ReadonlyArray<DistributionMark>;
   readonly median: { readonly value: number; readonly label: string };
-  readonly own: { readonly value: number; readonly label: string } | null;
+  readonly own: OwnMark | null;
   readonly axis: ReadonlyArray<{ readonly value: number; readonly label: string }>;
+}
+
+export interface OwnMark {
+  readonly value: number;
+  readonly label: string;
+  /** Where the score lies in 90 % of the draws; null where nothing is drawn. */
+  readonly range: readonly [number, number] | null;
 }
 
 export interface DistributionMark {
@@ -48,10 +56,23 @@ export const distributionOf = (report: Report, words: Words, unit: number | null
     own:
       unit === null || Number.isNaN(own)
         ? null
-        : { value: own, label: `${words.text(scores.columns.units[unit]!.name)} ${scoreText(report, words, own)}` },
+        : {
+            value: own,
+            label: `${words.text(scores.columns.units[unit]!.name)} ${scoreText(report, words, own)}`,
+            range: rangeOf(report, unit),
+          },
     axis: Array.from({ length: 6 }, (_, i) => {
       const value = low + ((high - low) * i) / 5;
       return { value, label: words.plain(value, 1) };
     }),
   };
+};
+
+/** Cut to the ends of the scale, where a draw may go beyond them. */
+const rangeOf = (report: Report, unit: number): readonly [number, number] | null => {
+  const own = drawnUnit(report, unit);
+  if (own === null) return null;
+  const [low, high] = report.scale;
+  const inside = (value: number): number => Math.min(high, Math.max(low, value));
+  return [inside(own.score.p05), inside(own.score.p95)];
 };

@@ -1,8 +1,10 @@
 // What a report is made from: one scored index with everything its pages tell, gathered by the program that renders it.
+import type { Factor } from '../define/uncertainty.js';
 import type { Trace } from '../explain/trace.js';
 import type { Snapshot } from '../model/snapshot.js';
 import type { Lang, Text } from '../model/text.js';
 import type { Scores } from '../score/scores.js';
+import type { Summary } from '../uncertainty/summary.js';
 import type { Words } from '../words/words.js';
 
 export interface ReportInput {
@@ -13,6 +15,8 @@ export interface ReportInput {
   /** The ranking view one period earlier; null where that period has no data. */
   readonly previous: Scores | null;
   readonly snapshot: Snapshot;
+  /** What the draws of the ranking view came to; null where the index names nothing unsure. */
+  readonly uncertainty: RankUncertainty | null;
   /** Hexadecimal, with or without `sha256:` in front. */
   readonly definitionHash: string;
   readonly dataHash: string;
@@ -32,6 +36,17 @@ export interface ReportInput {
   readonly trace: (unit: number, node: string, words: Words) => Trace;
   /** The unit's total if these leaves of the ranking view had these scores (leaf id to score on the recipe's scale). */
   readonly totalIf: (unit: number, changes: ReadonlyMap<string, number>) => number;
+}
+
+export interface RankUncertainty {
+  readonly summary: Summary;
+  /** What is drawn, in the order of the definition. */
+  readonly factors: ReadonlyArray<Factor>;
+  /**
+   * By code: the share of paired draws in which the change since the period before keeps its sign. null where there is no
+   * such period, or it names nothing unsure.
+   */
+  readonly changeShare: ReadonlyMap<string, number> | null;
 }
 
 /** A folder of data as its datapackage.json describes it. */

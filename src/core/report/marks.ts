@@ -29,6 +29,26 @@ export const rowMark = ({ value, band, median, imputed = false }: RowMark, size:
 
 const none: Html = { html: '' };
 
+/** A range of places on the rail of a list, 0 its first place and 1 its last, with quarters, and a tick at the place as it stands. */
+export const placesMark = ({
+  from,
+  to,
+  at,
+}: {
+  readonly from: number;
+  readonly to: number;
+  readonly at: number;
+}): Html =>
+  html`<svg class="mark" aria-hidden="true" focusable="false"><line class="rail" x1="0%" x2="100%" y1="7" y2="7"/>${joinHtml(
+    [0, 0.25, 0.5, 0.75, 1].map(
+      (quarter) => html`<line class="rail" x1="${per(quarter)}" x2="${per(quarter)}" y1="3" y2="11"/>`,
+    ),
+  )}<line class="range" x1="${per(from)}" x2="${per(to)}" y1="7" y2="7"/><line class="median" x1="${per(at)}" x2="${per(at)}" y1="1" y2="13"/></svg>`;
+
+/** A share of a whole, on a rail from 0 to 1. */
+export const shareMark = (share: number): Html =>
+  html`<svg class="mark" aria-hidden="true" focusable="false"><rect class="share" x="0%" y="3" width="${per(share)}" height="8"/></svg>`;
+
 /** Steps reached of steps possible. */
 export const pips = (reached: number, of: number): Html =>
   html`<svg class="pips" width="${of * 9 - 1}" height="9" aria-hidden="true" focusable="false">${joinHtml(
@@ -39,12 +59,12 @@ export const pips = (reached: number, of: number): Html =>
     ),
   )}</svg>`;
 
-/** Above or below; hollow, because without intervals no difference is known to be clear. */
-export const triangle = (sign: number): Html =>
+/** Above or below; filled where the difference is clear, hollow where it cannot be told or nothing is known of it. */
+export const triangle = (sign: number, clear = false): Html =>
   sign > 0
-    ? html`<svg class="tri up" width="10" height="9" aria-hidden="true" focusable="false"><path d="M5 1 9 8H1Z"/></svg>`
+    ? html`<svg class="tri up${clear ? ' clear' : ''}" width="10" height="9" aria-hidden="true" focusable="false"><path d="M5 1 9 8H1Z"/></svg>`
     : sign < 0
-      ? html`<svg class="tri down" width="10" height="9" aria-hidden="true" focusable="false"><path d="M5 8 1 1H9Z"/></svg>`
+      ? html`<svg class="tri down${clear ? ' clear' : ''}" width="10" height="9" aria-hidden="true" focusable="false"><path d="M5 8 1 1H9Z"/></svg>`
       : none;
 
 export const arrow: Html = html`<svg class="arrow" width="15" height="9" aria-hidden="true" focusable="false"><path d="M1 4.5H13M9.5 1 13 4.5 9.5 8"/></svg>`;
@@ -64,10 +84,10 @@ export const contributionBar = (parts: ReadonlyArray<{ readonly block: number; r
 export const blockSwatch = (block: number): Html =>
   html`<svg class="swatch" width="18" height="10" aria-hidden="true" focusable="false"><rect class="b${(block % 6) + 1}" x="0.5" y="0.5" width="17" height="9"/></svg>`;
 
-/** Two periods as two posts: dashed and hollow, because nothing is known of the interval of the change. */
-export const slope = (before: number, now: number): Html => {
+/** Two periods as two posts: solid and filled where the change is clear, else dashed and hollow. */
+export const slope = (before: number, now: number, clear = false): Html => {
   const y = (share: number): number => Math.round((24 - share * 20) * 10) / 10;
-  return html`<svg class="slope" aria-hidden="true" focusable="false"><line class="post" x1="10%" x2="10%" y1="2" y2="26"/><line class="post" x1="90%" x2="90%" y1="2" y2="26"/><line class="way" x1="10%" x2="90%" y1="${y(before)}" y2="${y(now)}"/><circle cx="10%" cy="${y(before)}" r="3"/><circle cx="90%" cy="${y(now)}" r="3"/></svg>`;
+  return html`<svg class="slope${clear ? ' clear' : ''}" aria-hidden="true" focusable="false"><line class="post" x1="10%" x2="10%" y1="2" y2="26"/><line class="post" x1="90%" x2="90%" y1="2" y2="26"/><line class="way" x1="10%" x2="90%" y1="${y(before)}" y2="${y(now)}"/><circle cx="10%" cy="${y(before)}" r="3"/><circle cx="90%" cy="${y(now)}" r="3"/></svg>`;
 };
 
 /** Signs of the states a criterion can be in, beside the word that always goes with them. */

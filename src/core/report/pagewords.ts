@@ -55,7 +55,6 @@ const names = [
   'strengths',
   'total_way',
   'trend',
-  'trend_note',
   'unranked',
   'view',
   'views',

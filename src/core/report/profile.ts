@@ -16,6 +16,7 @@ import { type MethodSection, methodOf } from './sections/method.js';
 import { roomForSteps } from './sections/room.js';
 import { type StepsSection, stepsOf } from './sections/steps.js';
 import { type Points, pointsOf } from './sections/strengths.js';
+import { type UnsureSection, unsureOf } from './sections/unsure.js';
 
 export interface ProfilePage extends Frame {
   readonly words: PageWords;
@@ -33,6 +34,8 @@ export interface ProfilePage extends Frame {
   readonly fourFigures: boolean;
   readonly sentence: string;
   readonly distribution: Distribution | null;
+  /** What the bar behind the unit's own mark is; null where there is none. */
+  readonly rangeKey: string | null;
   readonly peersKey: string;
   readonly medianKey: string;
   readonly blocks: ReadonlyArray<BlockRow>;
@@ -43,6 +46,7 @@ export interface ProfilePage extends Frame {
   readonly shortAxis: ReadonlyArray<string>;
   readonly points: Points;
   readonly steps: StepsSection | null;
+  readonly unsure: UnsureSection | null;
   readonly trend: TrendSection | null;
   readonly criteria: CriteriaSection;
   readonly views: ReadonlyArray<ViewRow>;
@@ -88,6 +92,7 @@ export const profilePage = (report: Report, unit: number, words: Words): Profile
     fourFigures: scores.definition.bands.length === 0,
     sentence,
     distribution,
+    rangeKey: distribution?.own?.range == null ? null : words.say('uncertainty.column.scores'),
     peersKey: words.say('report.strip.peers', {
       group: group === undefined ? words.say('report.method.peers_all') : lowerFirst(words.text(group.title)),
       n: report.peers(unit).length,
@@ -101,6 +106,7 @@ export const profilePage = (report: Report, unit: number, words: Words): Profile
     shortAxis: axisOf(report, words, 3),
     points,
     steps: stepsOf(report, words, unit, room),
+    unsure: unsureOf(report, words, unit),
     trend: trendOf(report, words, unit),
     criteria: criteriaOf(report, words, unit),
     views: viewsOf(report, words, unit),

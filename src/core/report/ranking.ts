@@ -7,10 +7,12 @@ import type { Html } from './html.js';
 import { blockSwatch, contributionBar, pips, triangle } from './marks.js';
 import type { Frame } from './pages.js';
 import { type PageWords, pageWords } from './pagewords.js';
+import { groupsByUnit, lastPlace, type PlacesBar, placesBar, uncertaintyIn } from './places.js';
 import { axisOf } from './profile.js';
-import { childrenIn, type Report, rootOf, shareOf } from './report.js';
-import { medianName, previousOf } from './sections/headline.js';
+import { childrenIn, type Report, shareOf } from './report.js';
+import { isClear, medianName, previousOf } from './sections/headline.js';
 import { type MethodSection, methodOf } from './sections/method.js';
+import { railOf } from './sections/unsure.js';
 
 export interface RankingPage extends Frame {
   readonly words: PageWords;
@@ -22,6 +24,10 @@ export interface RankingPage extends Frame {
   readonly medianKey: string;
   readonly blocks: ReadonlyArray<{ readonly swatch: Html; readonly title: string }>;
   readonly axis: ReadonlyArray<string>;
+  /** Over the places in the draws; null where nothing is said of them. */
+  readonly placesLabel: string | null;
+  /** The same, word by word: a number is not parted from its ending at the end of a line. */
+  readonly placesHead: ReadonlyArray<string>;
   /** Whether the list of all units is a second column. */
   readonly withAll: boolean;
   readonly withBands: boolean;
@@ -39,6 +45,18 @@ export interface RankingList {
   /** null where there is one list only. */
   readonly title: string | null;
   readonly caption: string;
+  /** Under the bars of places; empty where there are none. */
+  readonly rail: ReadonlyArray<string>;
+  /** Of the table, for heads that span it. */
+  readonly columns: number;
+  /** One without a title where nothing is said of places. */
+  readonly groups: ReadonlyArray<RankingGroup>;
+}
+
+/** Units that the draws cannot tell from the first of them. */
+export interface RankingGroup {
+  readonly title: string | null;
+  readonly ranks: string;
   readonly rows: ReadonlyArray<RankingRow>;
 }
 
@@ -49,6 +67,7 @@ export interface RankingRow {
   readonly name: string;
   readonly parent: string;
   readonly href: string | null;
+  readonly places: PlacesBar | null;
   readonly score: string;
   readonly bar: Html;
   readonly coverage: string;
@@ -71,6 +90,7 @@ export const rankingPage = (report: Report, words: Words): RankingPage => {
   const { scores } = report;
   const { definition, columns } = scores;
   const withinLevel = definition.ranks.within === 'level';
+  const drawn = uncertaintyIn(report);
   const title = words.text(definition.title);
   const ranked = scores.order.filter((unit) => scores.units[unit]!.rank > 0);
   const lists = withinLevel
@@ -105,7 +125,9 @@ export const rankingPage = (report: Report, words: Words): RankingPage => {
           title: words.text(node.title),
         }))
       : [],
-    axis: axisOf(report, words, 6),
+    axis: axisOf(report, words, drawn === null ? 6 : 3),
+    placesLabel: drawn === null ? null : words.say('uncertainty.column.places'),
+    placesHead: drawn === null ? [] : words.say('uncertainty.column.places').split(' '),
     withAll: withinLevel,
     withBands: definition.bands.length > 0,
     changeLabel:
@@ -113,8 +135,17 @@ export const rankingPage = (report: Report, words: Words): RankingPage => {
     notes: [
       words.say('report.ranking_notes.ties'),
       ...(withinLevel ? [words.say('report.ranking_notes.levels')] : []),
-      words.say('report.ranking_notes.intervals'),
-      ...(report.previous === null ? [] : [words.say('report.ranking_notes.change')]),
+      ...(drawn === null
+        ? []
+        : [
+            words.say('report.ranking_notes.places', { draws: drawn.summary.draws }),
+            words.say('uncertainty.groups_about'),
+          ]),
+      ...(report.previous === null
+        ? []
+        : [
+            words.say(drawn?.changeShare == null ? 'report.ranking_notes.change' : 'report.ranking_notes.change_drawn'),
+          ]),
       ...(contributes(report) ? [words.say('report.ranking_notes.bars')] : []),
     ],
     lists,
@@ -154,20 +185,70 @@ const listOf = (report: Report, words: Words, units: ReadonlyArray<number>, leve
     scores.order.filter((unit) => scores.units[unit]!.rankAll > 0),
   );
   const title = level === null ? null : capital(levelText(words, level));
+  const last = lastPlace(report, units);
+  const groups = groupsOf(report, units);
+  const row = (unit: number): RankingRow => {
+    const { rank, rankAll } = scores.units[unit]!;
+    const places = placesBar(report, unit, last);
+    const [own, all] = [rankText(rank, ties.has(rank)), rankText(rankAll, tiesAll.has(rankAll))];
+    return { ...rowOf(report, words, unit, own, all), places };
+  };
   return {
     id: level ?? 'all',
     title,
-    caption: words.say('report.list_caption', { n: units.length }),
-    rows: units.map((unit) => {
-      const { rank, rankAll } = scores.units[unit]!;
-      return rowOf(report, words, unit, rankText(rank, ties.has(rank)), rankText(rankAll, tiesAll.has(rankAll)));
+    caption:
+      groups.length > 1 || groups[0]?.number != null
+        ? words.say('report.list_caption_groups', { n: units.length, groups: groups.length })
+        : words.say('report.list_caption', { n: units.length }),
+    rail: uncertaintyIn(report) === null ? [] : railOf(last),
+    columns: columnsOf(report),
+    groups: groups.map(({ number, units: members }): RankingGroup => {
+      const ranks = members.map((unit) => scores.units[unit]!.rank);
+      const [best, worst] = [Math.min(...ranks), Math.max(...ranks)];
+      return {
+        title: number === null ? null : capital(words.say('uncertainty.group', { number })),
+        ranks: words.say('report.unsure.ranks', {
+          ranks: best === worst ? String(best) : `${best}–${worst}`,
+          one: best === worst ? 'yes' : 'no',
+        }),
+        rows: members.map(row),
+      };
     }),
   };
 };
 
+/** Rank, name, score, contribution and coverage are always there. */
+const columnsOf = (report: Report): number =>
+  5 +
+  [
+    report.scores.definition.ranks.within === 'level',
+    uncertaintyIn(report) !== null,
+    report.scores.definition.bands.length > 0,
+    report.previous !== null,
+  ].filter(Boolean).length;
+
+/** Units of one list by their groups; one group without a number where the draws say nothing. */
+const groupsOf = (
+  report: Report,
+  units: ReadonlyArray<number>,
+): ReadonlyArray<{ readonly number: number | null; readonly units: ReadonlyArray<number> }> => {
+  // One unit alone stands in no group.
+  if (units.length === 1) return [{ number: null, units }];
+  const placed = groupsByUnit(report);
+  const groups = new Map<number | null, number[]>();
+  for (const unit of units) {
+    const number = placed.get(report.scores.columns.units[unit]!.code)?.group.number ?? null;
+    groups.set(number, [...(groups.get(number) ?? []), unit]);
+  }
+  // Of units that share a rank the draws may have put the second first.
+  return [...groups]
+    .map(([number, members]) => ({ number, units: members }))
+    .sort((a, b) => (a.number ?? 0) - (b.number ?? 0));
+};
+
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-const rowOf = (report: Report, words: Words, unit: number, rank: string, rankAll: string): RankingRow => {
+const rowOf = (report: Report, words: Words, unit: number, rank: string, rankAll: string) => {
   const { scores } = report;
   const { score, band } = scores.units[unit]!;
   const { bands } = scores.definition;
@@ -179,10 +260,10 @@ const rowOf = (report: Report, words: Words, unit: number, rank: string, rankAll
     ...placeOf(report, words, unit),
     score: scoreText(report, words, score),
     bar: contributionBar(contributionsOf(report, unit)),
-    coverage: percentText(words, rootOf(scores).coverage[unit]!),
+    coverage: percentText(words, scores.units[unit]!.coverage),
     band: band === null ? '' : words.text(band.title),
     pips: band === null ? null : pips(bands.findIndex(({ id }) => id === band.id) + 1, bands.length),
-    sign: Number.isNaN(change) ? null : triangle(printedSign(report, change)),
+    sign: Number.isNaN(change) ? null : triangle(printedSign(report, change), isClear(report, unit)),
     change: gapText(report, words, change),
   };
 };
@@ -226,7 +307,7 @@ const unrankedOf = (report: Report, words: Words): ReadonlyArray<UnrankedRow> =>
     .map((unit) => ({
       ...placeOf(report, words, unit),
       level: levelText(words, scores.columns.units[unit]!.level),
-      coverage: percentText(words, rootOf(scores).coverage[unit]!),
+      coverage: percentText(words, scores.units[unit]!.coverage),
       reason: words.say(`report.unranked.${scores.units[unit]!.reason ?? 'no_data'}`),
     }))
     .sort((a, b) => words.compare(a.name, b.name));

@@ -7,7 +7,7 @@ import type { Outcome } from '../uncertainty/outcomes.js';
 import type { Spread, Summary } from '../uncertainty/summary.js';
 import { sentenceOf } from '../words/sentence.js';
 import type { Words } from '../words/words.js';
-import { nothing } from './figures.js';
+import { noBreakSpace, nothing } from './figures.js';
 
 /** `3–8`: whole places that hold the two ends; one number where they are the same. */
 export const placesText = (rank: Spread | null): string => {
@@ -54,6 +54,13 @@ export const factorText = (factor: Factor, definition: Definition, words: Words)
   }
 };
 
+/** Whole per cent; what is not all or nothing is not printed as such. */
+export const shareOfDraws = (share: number, words: Words): string => {
+  if (share > 0 && share < 0.005) return `<${noBreakSpace}${words.percent(0.01, 0)}`;
+  if (share < 1 && share >= 0.995) return `>${noBreakSpace}${words.percent(0.99, 0)}`;
+  return words.percent(share, 0);
+};
+
 /** Whole per cent where the share is such. */
 const shareText = (share: number, words: Words): string =>
   words.percent(share, Math.abs(share * 100 - Math.round(share * 100)) < 1e-9 ? 0 : 1);
@@ -96,7 +103,11 @@ const change = ({ before, after }: Outcome['weights'][number]): number =>
   before === 0 ? Math.abs(after) : Math.abs(after / before - 1);
 
 /** What factors had nothing to draw, one sentence each. */
-export const idleTexts = ({ factors }: Model, { idle }: Summary, words: Words): ReadonlyArray<string> =>
+export const idleTexts = (
+  { factors }: Pick<Model, 'factors'>,
+  { idle }: Summary,
+  words: Words,
+): ReadonlyArray<string> =>
   idle.map((name) =>
     words.say('uncertainty.idle', { name, factor: factors.find((factor) => factor.name === name)?.factor ?? '' }),
   );
@@ -119,5 +130,16 @@ export const convergenceText = ({ convergence }: Summary, words: Words): string 
     tolerance: words.plain(tolerance, 1),
     places: words.plain(places, 1),
     ...(enough ? {} : { needed, needed_plain: String(needed) }),
+  });
+};
+
+/** The same for a reader who cannot run it again. */
+export const enoughText = (summary: Summary, words: Words): string => {
+  if (summary.convergence.enough) return convergenceText(summary, words);
+  const { within, tolerance, needed } = summary.convergence;
+  return words.say('report.unsure.too_few', {
+    within: words.percent(within, 0),
+    tolerance: words.plain(tolerance, 1),
+    needed,
   });
 };

@@ -1,10 +1,12 @@
 // Compares two scored indexes: two definitions, weight sets, views or periods over one database.
 import { type Comparison, compareScores, isSameDefinition } from '../../core/compare/compare.js';
 import type { SideFacts } from '../../core/compare/document.js';
+import { signShares } from '../../core/compare/sign-share.js';
 import { E, type TE } from '../../core/fp.js';
 import { distinct, type Problems } from '../../core/model/problem.js';
 import type { Columns } from '../../core/score/scores.js';
 import { columnsOver, type ScoredIndex, type ScorePorts, scoreIndex } from './score.js';
+import { modelFor, type UncertainIndex } from './uncertainty.js';
 
 export interface SideRequest {
   readonly index: string;
@@ -38,11 +40,13 @@ export const compareIndexes =
     if (E.isLeft(a)) return a;
     const b = await scoredSide(sides.b);
     if (E.isLeft(b)) return b;
+    const pairs = pairsFor(a.right, b.right);
+    if (E.isLeft(pairs)) return pairs;
     const comparison = compareScores({
       a: a.right.scores,
       b: b.right.scores,
       crossed: await crossedColumns(ports, a.right, b.right),
-      signShare: null,
+      signShare: pairs.right === null ? null : signShares(...pairs.right),
     });
     return E.right({
       comparison,
@@ -50,6 +54,20 @@ export const compareIndexes =
       warnings: distinct([...a.right.warnings, ...b.right.warnings]),
     });
   };
+
+type Side = Pick<ScoredIndex, 'definition' | 'scores' | 'columns' | 'cells'>;
+
+/** What `signShares` takes, with the draws and the seed of B; null where one of the two names nothing unsure. */
+export const pairsFor = (a: Side, b: Side): E.Either<Problems, Parameters<typeof signShares> | null> => {
+  const { uncertainty } = b.definition;
+  if (a.definition.uncertainty === null || uncertainty === null) return E.right(null);
+  const { draws, seed } = uncertainty;
+  return E.flatMap((before: UncertainIndex) =>
+    E.map((now: UncertainIndex): Parameters<typeof signShares> => [before.model, now.model, seed, draws])(
+      modelFor(b, seed),
+    ),
+  )(modelFor(a, seed));
+};
 
 const factsOf = ({ definitionHash, dataHash }: ScoredIndex, { weights }: SideRequest): SideFacts => ({
   definitionHash,

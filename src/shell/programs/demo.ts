@@ -29,7 +29,7 @@ export interface DemoPorts {
     readonly indicators: string;
     readonly index: string;
     readonly period: string;
-  }) => TE.TaskEither<Problems, Pick<ReportRequest, 'input' | 'scoresJson'>>;
+  }) => TE.TaskEither<Problems, Pick<ReportRequest, 'input' | 'scoresJson' | 'uncertaintyJson'>>;
   readonly reports: ReportPorts;
 }
 

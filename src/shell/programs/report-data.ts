@@ -1,11 +1,18 @@
 // The numbers of an edition as files: the ranking as CSV and JSON, and what a program needs to know to read them.
-import type { Scores } from '../../core/score/scores.js';
+import type { ReportInput } from '../../core/report/input.js';
+import { groupNumbers } from '../../core/uncertainty/document.js';
 import { type CsvCell, csvText } from './csv-text.js';
 
-/** One row a unit, best first: who it is, its place, and the score of every node. */
-export const scoresAsCsv = (scores: Scores): string => {
+type Scored = Pick<ReportInput, 'scores' | 'uncertainty' | 'madeUp'>;
+
+/** One row a unit, best first: who it is, its place, the places it takes in the draws, and the score of every node. */
+export const scoresAsCsv = ({ scores, uncertainty }: Omit<Scored, 'madeUp'>): string => {
   const nodes = [...scores.nodes.entries()];
-  const header: ReadonlyArray<CsvCell> = [...unitColumns.map(({ name }) => name), ...nodes.map(([id]) => id)];
+  const groups = uncertainty === null ? null : groupNumbers(uncertainty.summary);
+  const header: ReadonlyArray<CsvCell> = [
+    ...columnsOf({ uncertainty }).map(({ name }) => name),
+    ...nodes.map(([id]) => id),
+  ];
   const rows = scores.order.map((position): ReadonlyArray<CsvCell> => {
     const unit = scores.columns.units[position]!;
     const result = scores.units[position]!;
@@ -21,11 +28,32 @@ export const scoresAsCsv = (scores: Scores): string => {
       result.band?.id ?? null,
       result.coverage,
       result.reason,
+      ...drawnCells(uncertainty, position, groups?.get(unit.code)),
       ...nodes.map(([, node]) => node.score[position]!),
     ];
   });
   return csvText([header, ...rows]);
 };
+
+const drawnCells = (
+  uncertainty: Scored['uncertainty'],
+  position: number,
+  group: number | undefined,
+): ReadonlyArray<CsvCell> => {
+  if (uncertainty === null) return [];
+  const rank = uncertainty.summary.units[position]?.rank ?? null;
+  return [rank?.p05 ?? null, rank?.p95 ?? null, group ?? null];
+};
+
+/** An index that names nothing unsure has no columns of places. */
+const columnsOf = ({ uncertainty }: Pick<Scored, 'uncertainty'>) =>
+  uncertainty === null ? unitColumns : [...unitColumns, ...drawnColumns];
+
+const drawnColumns = [
+  { name: 'rank_p05', type: 'number' },
+  { name: 'rank_p95', type: 'number' },
+  { name: 'group', type: 'integer' },
+] as const;
 
 const unitColumns = [
   { name: 'code', type: 'string' },
@@ -41,8 +69,8 @@ const unitColumns = [
   { name: 'reason', type: 'string' },
 ] as const;
 
-/** A Data Package that describes the two files beside it. */
-export const scoresPackage = (scores: Scores, madeUp: boolean): string => {
+/** A Data Package that describes the files beside it. */
+export const scoresPackage = ({ scores, uncertainty, madeUp }: Scored): string => {
   const { definition, view, columns } = scores;
   const document = {
     name: `${definition.id}-${columns.period.replace('/', '-')}`.toLowerCase(),
@@ -61,13 +89,19 @@ export const scoresPackage = (scores: Scores, madeUp: boolean): string => {
         encoding: 'utf-8',
         // A text that begins with a sign of formulas has an apostrophe before it here, and not in the JSON.
         schema: {
-          fields: [...unitColumns, ...[...scores.nodes.keys()].map((name) => ({ name, type: 'number' }))],
+          fields: [
+            ...columnsOf({ uncertainty }),
+            ...[...scores.nodes.keys()].map((name) => ({ name, type: 'number' })),
+          ],
           missingValues: [''],
           primaryKey: 'code',
         },
       },
-      { name: 'scores-json', path: 'scores.json', format: 'json', mediatype: 'application/json', encoding: 'utf-8' },
+      { name: 'scores-json', path: 'scores.json', ...json },
+      ...(uncertainty === null ? [] : [{ name: 'uncertainty-json', path: 'uncertainty.json', ...json }]),
     ],
   };
   return `${JSON.stringify(document, null, 2)}\n`;
 };
+
+const json = { format: 'json', mediatype: 'application/json', encoding: 'utf-8' } as const;

@@ -1,16 +1,20 @@
 // Gathers what the pages of a report tell: the scored index, its views, the period before, the datasets behind it, and the ways of numbers.
+import { signShares } from '../../core/compare/sign-share.js';
 import { explain } from '../../core/explain/explain.js';
 import { E, type TE } from '../../core/fp.js';
 import { earlierPeriod } from '../../core/model/period.js';
 import type { Problems } from '../../core/model/problem.js';
 import { langs, sameInAll } from '../../core/model/text.js';
-import type { Dataset, ReportInput } from '../../core/report/input.js';
+import type { Dataset, RankUncertainty, ReportInput } from '../../core/report/input.js';
 import { scoreDocument } from '../../core/score/document.js';
 import { totalWith } from '../../core/score/gain.js';
+import { uncertaintyDocument } from '../../core/uncertainty/document.js';
 import type { Store } from '../ports.js';
+import { pairsFor } from './compare.js';
 import { type ScoredIndex, type ScorePorts, type ScoreRequest, scoreIndex } from './score.js';
+import { type UncertaintyPorts, uncertaintyOf } from './uncertainty.js';
 
-export interface ReportInputPorts extends ScorePorts {
+export interface ReportInputPorts extends ScorePorts, UncertaintyPorts {
   readonly store: Store;
   /** Name and version of the engine. */
   readonly engine: string;
@@ -20,6 +24,8 @@ export interface PreparedReport {
   readonly input: ReportInput;
   /** The document of `lsg score --json`. */
   readonly scoresJson: string;
+  /** The document of `lsg uncertainty --json`; null where the index names nothing unsure. */
+  readonly uncertaintyJson: string | null;
 }
 
 export const prepareReport =
@@ -33,12 +39,16 @@ export const prepareReport =
     const datasets = await datasetsBehind(ports.store, scored);
     if (E.isLeft(datasets)) return datasets;
 
+    const drawn = await drawnFor(ports, scored, before.right);
+    if (E.isLeft(drawn)) return drawn;
+
     const { scores, cells, definitionHash, dataHash } = scored;
     const input: ReportInput = {
       scores,
       beside: scored.beside,
-      previous: before.right,
+      previous: before.right?.scores ?? null,
       snapshot: scored.snapshot,
+      uncertainty: drawn.right?.uncertainty ?? null,
       definitionHash,
       dataHash,
       engine: ports.engine,
@@ -54,6 +64,7 @@ export const prepareReport =
     return E.right({
       input,
       scoresJson: `${JSON.stringify(scoreDocument(scores, { definitionHash, dataHash }), null, 2)}\n`,
+      uncertaintyJson: drawn.right?.json ?? null,
     });
   };
 
@@ -62,12 +73,31 @@ const scoredBefore = async (
   ports: ReportInputPorts,
   request: Omit<ScoreRequest, 'view'>,
   now: ScoredIndex,
-): Promise<E.Either<Problems, ReportInput['previous']>> => {
+): Promise<E.Either<Problems, ScoredIndex | null>> => {
   const period = earlierPeriod(request.period, 1);
   if (period === null) return E.right(null);
   const before = await scoreIndex(ports, { ...request, period, view: null })();
-  if (E.isRight(before)) return E.right(before.right.madeUp === now.madeUp ? before.right.scores : null);
+  if (E.isRight(before)) return E.right(before.right.madeUp === now.madeUp ? before.right : null);
   return before.left.every(({ code }) => code === 'NoData' || code === 'NoUnits') ? E.right(null) : before;
+};
+
+/** The draws of an edition are made once, for all its pages; null where the index names nothing unsure. */
+const drawnFor = async (
+  ports: ReportInputPorts,
+  now: ScoredIndex,
+  before: ScoredIndex | null,
+): Promise<E.Either<Problems, { readonly uncertainty: RankUncertainty; readonly json: string } | null>> => {
+  if (now.definition.uncertainty === null) return E.right(null);
+  const drawn = await uncertaintyOf(ports, now)();
+  if (E.isLeft(drawn)) return drawn;
+  const { model, summary } = drawn.right;
+  const pairs = before === null ? E.right(null) : pairsFor(before, now);
+  if (E.isLeft(pairs)) return pairs;
+  const changeShare = pairs.right === null ? null : signShares(...pairs.right);
+  return E.right({
+    uncertainty: { summary, factors: model.factors, changeShare },
+    json: `${JSON.stringify(uncertaintyDocument(model, summary, now, null), null, 2)}\n`,
+  });
 };
 
 /** The datasets that the rows behind the scores, and the units themselves, came in with. */

@@ -28,6 +28,8 @@ export interface ReportRequest {
   readonly input: ReportInput;
   /** The document of `lsg score --json`, which goes into the edition's data folder. */
   readonly scoresJson: string;
+  /** The document of `lsg uncertainty --json`, which goes there too; null where the index names nothing unsure. */
+  readonly uncertaintyJson: string | null;
   readonly langs: ReadonlyArray<Lang>;
   readonly formats: ReadonlyArray<Format>;
   /** Codes; null: every listed unit. */

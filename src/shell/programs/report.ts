@@ -105,11 +105,12 @@ const fixedFiles = (
   report: Report,
   words: ReadonlyArray<Words>,
   { templates }: ReportPorts,
-  { scoresJson, formats }: ReportRequest,
+  { scoresJson, uncertaintyJson, formats }: ReportRequest,
 ): ReadonlyArray<FixedFile> => [
-  { path: 'data/scores.csv', content: E.right(scoresAsCsv(report.scores)) },
+  { path: 'data/scores.csv', content: E.right(scoresAsCsv(report)) },
   { path: 'data/scores.json', content: E.right(scoresJson) },
-  { path: 'data/datapackage.json', content: E.right(scoresPackage(report.scores, report.madeUp)) },
+  ...(uncertaintyJson === null ? [] : [{ path: 'data/uncertainty.json', content: E.right(uncertaintyJson) }]),
+  { path: 'data/datapackage.json', content: E.right(scoresPackage(report)) },
   ...(formats.includes('html')
     ? [
         { path: 'index.html', content: templates.render('chooser', chooserPage(report, words), 'linked') },

@@ -55,6 +55,20 @@ const strip = (of: Distribution, width: number, name: string): Html => {
       ...(of.own === null
         ? []
         : [
+            ...(of.own.range === null
+              ? []
+              : [
+                  Plot.rect([of.own.range], {
+                    x1: ([from]: readonly [number, number]) => from,
+                    x2: ([, to]: readonly [number, number]) => to,
+                    y1: 15.5,
+                    y2: 24.5,
+                    fill: 'var(--tint)',
+                    stroke: 'var(--own)',
+                    strokeWidth: 0.8,
+                    className: 'range',
+                  }),
+                ]),
             Plot.ruleX([of.own.value], { y1: 0, y2: 20, stroke: 'var(--own)', strokeWidth: 2, className: 'own' }),
             Plot.dot([of.own.value], {
               x: (d: number) => d,
@@ -94,6 +108,7 @@ const withText = (
   const room = of.own === null ? 0 : of.own.label.length * 6 + 12;
   const ownLeft =
     of.own !== null && (of.own.value >= of.median.value ? x(of.own.value) + room > width : x(of.own.value) - room >= 0);
+  const [ownFrom, ownTo] = of.own === null ? [0, 0] : (of.own.range ?? [of.own.value, of.own.value]);
   const texts = [
     ...of.axis.map(({ value, label }) => text(x(value), height - 5, 'middle', 'tick', label)),
     text(
@@ -105,7 +120,15 @@ const withText = (
     ),
     ...(of.own === null
       ? []
-      : [text(x(of.own.value) + (ownLeft ? -7 : 7), base - 17, ownLeft ? 'end' : 'start', 'own-label', of.own.label)]),
+      : [
+          text(
+            ownLeft ? x(ownFrom) - 7 : x(ownTo) + 7,
+            base - 17,
+            ownLeft ? 'end' : 'start',
+            'own-label',
+            of.own.label,
+          ),
+        ]),
   ].join('');
   // Plot names its groups in English, and a group may carry no name.
   const inside = svg

@@ -8,7 +8,10 @@ const page = rankingPage(prepareReport(smallInput()), en);
 
 test('one list for each level, in the order of the definition, with the list of all beside', () => {
   expect(
-    page.lists.map(({ title, rows }) => [title, rows.map(({ rank, rankAll, name }) => `${rank} ${rankAll} ${name}`)]),
+    page.lists.map(({ title, groups }) => [
+      title,
+      groups.flatMap(({ rows }) => rows).map(({ rank, rankAll, name }) => `${rank} ${rankAll} ${name}`),
+    ]),
   ).toEqual([['District', ['1 1 Alpha', '2= 2= Beta', '2= 2= Gamma', '4 4 Delta', '5 5 Epsilon']]]);
   expect(page.withAll).toBe(true);
 });
@@ -22,7 +25,7 @@ test('units without a rank come last with the reason, those without data in one 
 });
 
 test('the parts of a bar end at the score', () => {
-  for (const row of page.lists.flatMap(({ rows }) => rows)) {
+  for (const row of page.lists.flatMap(({ groups }) => groups).flatMap(({ rows }) => rows)) {
     const ends = [...row.bar.html.matchAll(/<rect class="b\d" x="([0-9.]+)%" y="2" width="([0-9.]+)%"/g)].map(
       ([, x, width]) => Number(x) + Number(width),
     );
@@ -34,6 +37,7 @@ test('a profile that is not made is not linked to', () => {
   const some = rankingPage(prepareReport({ ...smallInput(), profiles: new Set(['990010000']) }), en);
   expect(
     some.lists
+      .flatMap(({ groups }) => groups)
       .flatMap(({ rows }) => rows)
       .filter(({ href }) => href !== null)
       .map(({ name }) => name),

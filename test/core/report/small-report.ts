@@ -195,6 +195,7 @@ export const smallInput = ({ snapshot = smallSnapshot, yaml = (text) => text }: 
     beside,
     previous,
     snapshot,
+    uncertainty: null,
     definitionHash: 'sha256:0123456789abcdef',
     dataHash: 'sha256:fedcba9876543210',
     engine: 'lsg 0.1.0',

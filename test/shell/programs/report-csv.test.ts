@@ -32,7 +32,7 @@ test('any text is read back as it was, but for the apostrophe', () => {
 
 describe('the table of scores', () => {
   const input = demoInput(3);
-  const rows: ReadonlyArray<Readonly<Record<string, string>>> = parse(scoresAsCsv(input.scores), { columns: true });
+  const rows: ReadonlyArray<Readonly<Record<string, string>>> = parse(scoresAsCsv(input), { columns: true });
 
   test('has a row for each unit, best first, with full doubles', () => {
     expect(rows.map(({ code }) => code)).toEqual(input.scores.order.map((p) => input.scores.columns.units[p]!.code));
@@ -42,7 +42,7 @@ describe('the table of scores', () => {
   });
 
   test('and a package that names its columns in their order', () => {
-    const { resources, made_up } = JSON.parse(scoresPackage(input.scores, true));
+    const { resources, made_up } = JSON.parse(scoresPackage(input));
     expect(resources[0].schema.fields.map(({ name }: { name: string }) => name)).toEqual(Object.keys(rows[0]!));
     expect(made_up).toBe(true);
   });

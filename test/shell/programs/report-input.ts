@@ -42,6 +42,7 @@ export const demoInput = (nUnits = 24): ReportInput => {
     beside: scores.slice(1),
     previous: scored(definition, earlier, '2024')[0]!,
     snapshot,
+    uncertainty: null,
     definitionHash: 'sha256:d3f1',
     dataHash: 'sha256:da7a5e7',
     engine: 'lsg 0.1.0',

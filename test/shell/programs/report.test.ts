@@ -71,6 +71,7 @@ const made = async (request: Partial<ReportRequest> = {}, ports: Partial<ReportP
     {
       input,
       scoresJson: '{}\n',
+      uncertaintyJson: null,
       langs: ['kk', 'ru', 'en'],
       formats: ['html', 'pdf'],
       units: null,

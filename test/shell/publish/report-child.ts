@@ -34,7 +34,7 @@ register(
   {
     prepare: () => async () => {
       const dataHash = process.env.DATA_HASH ?? 'sha256:0';
-      return E.right({ input: { ...demoInput(3), dataHash }, scoresJson: '{}\n' });
+      return E.right({ input: { ...demoInput(3), dataHash }, scoresJson: '{}\n', uncertaintyJson: null });
     },
     ports: async () => {
       const adapters = await publishAdapters('templates', thisProcess)();

@@ -3,8 +3,8 @@ import type { Words } from '../../words/words.js';
 import { codeText, gapText, percentText, printedSign, scoreText } from '../figures.js';
 import type { Html } from '../html.js';
 import { slope, triangle } from '../marks.js';
-import { childrenIn, type Report, rootOf, shareOf } from '../report.js';
-import { previousOf } from './headline.js';
+import { childrenIn, type Report, shareOf } from '../report.js';
+import { isClear, previousOf } from './headline.js';
 
 export interface ViewRow {
   readonly title: string;
@@ -24,7 +24,7 @@ export const viewsOf = (report: Report, words: Words, unit: number): ReadonlyArr
       {
         title: words.text(scores.view.title),
         score: scoreText(report, words, result.score),
-        coverage: percentText(words, rootOf(scores).coverage[position]!),
+        coverage: percentText(words, scores.units[position]!.coverage),
         criteria: words.plain(scores.definition.leaves.filter(({ id }) => scores.nodes.has(id)).length),
       },
     ];
@@ -37,6 +37,7 @@ export interface TrendSection {
   readonly before: string;
   readonly now: string;
   readonly rows: ReadonlyArray<TrendRow>;
+  readonly note: string;
 }
 
 export interface TrendRow {
@@ -59,14 +60,16 @@ export const trendOf = (report: Report, words: Words, unit: number): TrendSectio
     const before = previous.nodes.get(node.id)?.score[was.position] ?? Number.NaN;
     const now = scores.nodes.get(node.id)!.score[unit]!;
     if (Number.isNaN(before) || Number.isNaN(now)) return [];
+    // The draws are of the total: nothing is known of its parts.
+    const clear = node === root && isClear(report, unit);
     return [
       {
         code: node === root ? '' : codeText(node),
         title: node === root ? words.say('report.total') : words.text(node.title),
         before: scoreText(report, words, before),
         now: scoreText(report, words, now),
-        slope: slope(shareOf(report, before), shareOf(report, now)),
-        sign: triangle(printedSign(report, now - before)),
+        slope: slope(shareOf(report, before), shareOf(report, now), clear),
+        sign: triangle(printedSign(report, now - before), clear),
         change: gapText(report, words, now - before),
       },
     ];
@@ -76,5 +79,6 @@ export const trendOf = (report: Report, words: Words, unit: number): TrendSectio
     before: previous.columns.period,
     now: scores.columns.period,
     rows,
+    note: words.say(report.uncertainty?.changeShare == null ? 'report.page.trend_note' : 'report.trend_note_drawn'),
   };
 };

@@ -16,8 +16,12 @@ import {
 } from '../figures.js';
 import type { Html } from '../html.js';
 import { pips, triangle } from '../marks.js';
-import { leavesIn, type Report, rootOf } from '../report.js';
+import { drawnUnit } from '../places.js';
+import { leavesIn, type Report } from '../report.js';
+import { clearShare } from '../slopes.js';
+import { shareOfDraws } from '../uncertainty-words.js';
 import type { BlockRow } from './blocks.js';
+import { placesLines, placesSentence, scoresText } from './unsure.js';
 
 export interface Figure {
   readonly label: string;
@@ -67,15 +71,18 @@ const rankFigure = (report: Report, words: Words, unit: number): Figure => {
     value: rankText(result.rank, sharesRank(report, unit, 'own')),
     of: words.say('report.of_units', { n: result.rankOf }),
     big: true,
-    lines: withinLevel
-      ? [
-          words.say('report.rank_all', {
-            rank: rankText(result.rankAll, sharesRank(report, unit, 'all')),
-            of: result.rankAllOf,
-          }),
-          words.say('report.not_like'),
-        ]
-      : [],
+    lines: [
+      ...placesLines(report, words, unit),
+      ...(withinLevel
+        ? [
+            words.say('report.rank_all', {
+              rank: rankText(result.rankAll, sharesRank(report, unit, 'all')),
+              of: result.rankAllOf,
+            }),
+            words.say('report.not_like'),
+          ]
+        : []),
+    ],
   };
 };
 
@@ -83,13 +90,17 @@ const scoreFigure = (report: Report, words: Words, unit: number): Figure => {
   const { median } = report.compare(report.scores.definition.root.id, unit);
   const { score } = report.scores.units[unit]!;
   const scale = report.scores.definition.recipe.scale;
+  const own = drawnUnit(report, unit);
   return {
     ...plain,
     label: words.say('report.score'),
     value: scoreText(report, words, score),
     of: scale === null || Number.isNaN(score) ? '' : words.say('report.of_score', { max: scale[1] }),
     big: true,
-    lines: [`${medianName(report, words)} ${scoreText(report, words, median)}`],
+    lines: [
+      ...(own === null ? [] : [words.say('report.unsure.scores', { scores: scoresText(report, words, own.score) })]),
+      `${medianName(report, words)} ${scoreText(report, words, median)}`,
+    ],
   };
 };
 
@@ -121,21 +132,33 @@ const changeFigure = (report: Report, words: Words, unit: number): Figure => {
   const period = report.previous!.columns.period;
   const label = words.say('report.change_since', { period });
   const change = now - before.score;
+  const kept = keptSign(report, unit);
   return {
     ...plain,
     label,
     value: gapText(report, words, change),
-    sign: triangle(printedSign(report, change)),
+    sign: triangle(printedSign(report, change), isClear(report, unit)),
     lines: [
       words.say('report.before', {
         period,
         score: scoreText(report, words, before.score),
         rank: rankText(before.rank, false),
       }),
-      words.say('report.change_unsure'),
+      kept === null
+        ? words.say('report.change_unsure')
+        : words.say('report.change_kept', {
+            clear: kept >= clearShare ? 'yes' : 'no',
+            share: shareOfDraws(kept, words),
+          }),
     ],
   };
 };
+
+/** The share of draws in which the unit's change since the period before keeps its sign; null where it is not known. */
+export const keptSign = (report: Report, unit: number): number | null =>
+  report.uncertainty?.changeShare?.get(report.scores.columns.units[unit]!.code) ?? null;
+
+export const isClear = (report: Report, unit: number): boolean => (keptSign(report, unit) ?? 0) >= clearShare;
 
 /** The unit's result one period earlier, by its code; null where it had no score. */
 export const previousOf = (report: Report, unit: number) => {
@@ -177,7 +200,7 @@ const coverageFigure = (report: Report, words: Words, unit: number): Figure => {
   return {
     ...plain,
     label: words.say('report.coverage'),
-    value: percentText(words, rootOf(report.scores).coverage[unit]!),
+    value: percentText(words, report.scores.units[unit]!.coverage),
     lines: [
       words.say('report.covered', { n: counts.scored, of: counts.applicable }),
       [
@@ -215,6 +238,7 @@ export const sentenceOf = (report: Report, words: Words, unit: number, rows: Rea
       }),
     );
   }
+  said.push(...placesSentence(report, words, unit));
   if (!Number.isNaN(result.score)) {
     const gap = result.score - median;
     said.push(

@@ -1,12 +1,15 @@
 // Method and sources in words, drawn from the definition, so that the page cannot say other than what was computed.
 import { weightsAct } from '../../define/aggregation.js';
 import type { Aggregation, Group, Step, Use } from '../../define/definition.js';
+import type { Factor } from '../../define/uncertainty.js';
 import { inWords } from '../../explain/formula-words.js';
 import { methodAbout, methodTitle } from '../../explain/method-words.js';
+import { placeOf } from '../../explain/tell.js';
 import { weighingFigures } from '../../explain/weighing-lines.js';
 import type { Words } from '../../words/words.js';
 import { codeText, hashText, periodText } from '../figures.js';
 import { childrenIn, leavesIn, type Report } from '../report.js';
+import { enoughText, factorText, failureTexts, idleTexts } from '../uncertainty-words.js';
 import { hrefOrNull } from './criteria.js';
 
 export interface MethodSection {
@@ -58,7 +61,8 @@ export const methodOf = (report: Report, words: Words): MethodSection => {
           say('peers_text'),
         ],
       },
-      { name: say('intervals'), texts: [say('intervals_text')] },
+      ...unsureFacts(report, words),
+      { name: words.say('report.page.legend'), texts: [say('signs_text')] },
       {
         name: say('listed'),
         texts: [say('listed_text', { n: columns.units.length, unlisted: columns.unlisted })],
@@ -79,6 +83,39 @@ export const methodOf = (report: Report, words: Words): MethodSection => {
       sources: sources.map((each) => ({ title: words.text(each.title), href: hrefOrNull(each.url) })),
     })),
   };
+};
+
+/** What is drawn and where the definition says so, how many draws, which of them failed, and whether they were enough. */
+const unsureFacts = ({ uncertainty, scores }: Report, words: Words): MethodSection['facts'] => {
+  if (uncertainty === null) return [];
+  const { factors, summary } = uncertainty;
+  const drawn = factors.filter(({ name }) => !summary.idle.includes(name));
+  const where = (factor: Factor): string =>
+    words.say('report.unsure.declared', {
+      factor: factorText(factor, scores.definition, words),
+      at: placeOf(factor.at),
+    });
+  const said =
+    summary.failed === summary.draws
+      ? [words.say('uncertainty.all_failed')]
+      : [
+          words.say('uncertainty.places_about'),
+          words.say('uncertainty.groups_about'),
+          enoughText(summary, words),
+          ...(uncertainty.changeShare === null ? [] : [words.say('report.unsure.change_about')]),
+        ];
+  return [
+    {
+      name: words.say('report.method.intervals'),
+      texts: [
+        words.say('uncertainty.drawn', { draws: summary.draws, seed: summary.seed }),
+        ...drawn.map(where),
+        ...idleTexts({ factors }, summary, words),
+        ...failureTexts(summary, words),
+        ...said,
+      ],
+    },
+  ];
 };
 
 /** The steps in their order, each method once with the indicators it is used for, then how groups are put together. */
