@@ -4,6 +4,7 @@ import { benchImport } from './import.mjs';
 import { benchPdf } from './pdf.mjs';
 import { benchScore } from './score.mjs';
 import { benchStart } from './start.mjs';
+import { benchSurvey } from './survey.mjs';
 import { benchUncertainty } from './uncertainty.mjs';
 
 const benches = [
@@ -11,6 +12,7 @@ const benches = [
   { names: ['uncertainty/228x107x1000', 'uncertainty/2500x107x1000'], run: benchUncertainty },
   { names: ['import/observations'], run: benchImport },
   { names: ['report/pdf'], run: benchPdf },
+  { names: ['survey/100000x60x228'], run: benchSurvey },
   { names: ['start/help'], run: benchStart },
 ];
 
