@@ -1,4 +1,5 @@
 // Whether items measure one thing (Cronbach 1951, with the item table), and whether areas can be told apart by their means.
+import { cronbach } from '../statistics/alpha.js';
 import type { Design } from './design.js';
 import { spreadOf } from './estimate.js';
 import { inverseSymmetric } from './linear.js';
@@ -48,14 +49,15 @@ export const reliabilityOf = (items: ReadonlyArray<Float64Array>, handling: 'pai
   const personal = personMeans(kept);
   const scale = momentsOf(personal, personal);
   const k = items.length;
+  const known = cronbach(items, handling);
   const inverse = inverseSymmetric(r);
   const sumR = sumOf(r);
   return {
     items: k,
     rows: kept[0]?.length ?? 0,
     complete,
-    alpha: alphaOf(c),
-    standardisedAlpha: alphaOf(r),
+    alpha: known.alpha,
+    standardisedAlpha: known.standardised,
     lambda6: inverse === null ? Number.NaN : 1 - inverse.reduce((sum, row, i) => sum + 1 / row[i]!, 0) / sumR,
     meanInterItem: (sumR - k) / (k * (k - 1)),
     scaleMean: scale.meanA,
@@ -65,15 +67,13 @@ export const reliabilityOf = (items: ReadonlyArray<Float64Array>, handling: 'pai
       const own = momentsOf(item, item);
       const both = momentsOf(item, personal);
       const people = momentsOf(personal, personal, item);
-      const rest = without(c, i);
-      const toRest = c[i]!.reduce((sum, value, j) => (j === i ? sum : sum + value), 0);
       return {
         n: own.n,
         mean: own.meanA,
         sd: Math.sqrt(own.covariance),
         rawCorrelation: both.covariance / Math.sqrt(own.covariance * people.covariance),
-        restCorrelation: toRest / Math.sqrt(own.covariance * sumOf(rest)),
-        alphaWithout: alphaOf(rest),
+        restCorrelation: known.perItem[i]!.rest,
+        alphaWithout: known.perItem[i]!.alphaWithout,
         standardisedAlphaWithout: alphaOf(without(r, i)),
       };
     }),
