@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command, CommanderError } from 'commander';
 import { registerAnalyse } from './cli/analyse.js';
+import { registerAudit } from './cli/audit.js';
 import { registerBackup } from './cli/backup.js';
 import { registerCheck } from './cli/check.js';
 import { type CompareParts, registerCompare } from './cli/compare.js';
@@ -109,6 +110,11 @@ const programOf = (context: CliContext): Command => {
   registerExplain(program, context, scoreParts);
   registerUncertainty(program, context, uncertaintyParts);
   registerReport(program, context, reportParts);
+  registerAudit(program, context, {
+    ...uncertaintyParts,
+    ports: reportParts.ports,
+    engine: () => `lsg ${version()}`,
+  });
   registerSurvey(program, context, {
     ports: async () => ({
       files: diskFiles,

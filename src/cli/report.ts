@@ -28,7 +28,7 @@ interface ReportOptions extends CommonOptions {
   readonly out: string;
 }
 
-const formats: ReadonlyArray<Format> = ['html', 'pdf'];
+export const formats: ReadonlyArray<Format> = ['html', 'pdf'];
 
 export const register = (program: Command, context: CliContext, parts: ReportParts): void => {
   const { words } = context;
@@ -54,8 +54,8 @@ const run = async (
   context: CliContext,
   { prepare, ports }: ReportParts,
 ): Promise<void> => {
-  const chosenLangs = chosen('langs', options.langs, langs, isLang);
-  const chosenFormats = chosen('format', options.format, formats, isFormat);
+  const chosenLangs = chosenList('langs', options.langs, langs, isLang);
+  const chosenFormats = chosenList('format', options.format, formats, isFormat);
   const wrong = [chosenLangs, chosenFormats].flatMap((each) => (E.isLeft(each) ? each.left : []));
   if (E.isLeft(chosenLangs) || E.isLeft(chosenFormats)) return context.fail(wrong);
 
@@ -105,10 +105,10 @@ const tell = (outcome: ReportOutcome, json: boolean, { out, log, words, fail, st
   status(partlyDone);
 };
 
-const isFormat = (value: string): value is Format => formats.some((format) => format === value);
+export const isFormat = (value: string): value is Format => formats.some((format) => format === value);
 
 /** The values of a list option, each once and in the order of `allowed`. */
-const chosen = <A extends Lang | Format>(
+export const chosenList = <A extends Lang | Format>(
   option: string,
   text: string,
   allowed: ReadonlyArray<A>,

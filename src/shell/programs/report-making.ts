@@ -18,13 +18,20 @@ export interface Made {
   readonly notMade: ReadonlyMap<string, Problem>;
 }
 
+export type MakingPorts = Pick<ReportPorts, 'hash' | 'log' | 'words' | 'now'>;
+
+/** What documents of any kind are made for. */
+export interface MakingRequest extends Pick<ReportRequest, 'formats' | 'stop'> {
+  readonly input: Pick<ReportRequest['input'], 'scores' | 'engine'>;
+}
+
 /** Left where the disk, a template or a signal ends the run: then nobody will see what was written. */
 export const makeDocuments = async (
   draft: EditionDraft,
   printer: Printer | null,
   documents: ReadonlyArray<Document>,
-  ports: ReportPorts,
-  request: ReportRequest,
+  ports: MakingPorts,
+  request: MakingRequest,
 ): Promise<E.Either<Problems, Made>> => {
   const making = new Making(draft, printer, ports, request);
   const progress = progressOf(documents.length, ports.log, ports.words, ports.now);
@@ -55,8 +62,8 @@ class Making implements Made {
   constructor(
     private readonly draft: EditionDraft,
     private readonly printer: Printer | null,
-    private readonly ports: ReportPorts,
-    private readonly request: ReportRequest,
+    private readonly ports: MakingPorts,
+    private readonly request: MakingRequest,
   ) {
     // A draft has no day of its own: its PDFs carry the last day of the period, and so stay the same from run to run.
     this.date = periodBounds(request.input.scores.columns.period)?.last ?? '2000-01-01';
