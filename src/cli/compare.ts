@@ -12,6 +12,7 @@ import {
   sideText,
 } from '../core/report/comparison.js';
 import { levelText } from '../core/report/figures.js';
+import { shareOfDraws } from '../core/report/uncertainty-words.js';
 import { problemAsText } from '../core/words/sentence.js';
 import type { Words } from '../core/words/words.js';
 import type { ComparedIndexes, CompareRequest, SideRequest } from '../shell/programs/compare.js';
@@ -172,7 +173,7 @@ const asText = ({ comparison, facts }: ComparedIndexes, words: Words): string =>
   const number = (value: number): string => (Number.isNaN(value) ? '–' : words.number(value, decimals));
   const signed = (value: number, digits: number): string => (Number.isNaN(value) ? '–' : words.signed(value, digits));
   const rank = (value: number): string => (value === 0 ? '–' : String(value));
-  const withShare = units.some(({ signShare }) => signShare !== null);
+  const withShare = units.some(({ signShare }) => signShare?.score != null);
   const within = [a, b].some(({ definition }) => definition.ranks.within === 'level');
   const head = [
     ...(within ? [words.say('cli.score.level')] : []),
@@ -194,7 +195,7 @@ const asText = ({ comparison, facts }: ComparedIndexes, words: Words): string =>
     number(now.score),
     signed(scoreShift, decimals),
     ...causes.map((cause) => (scoreParts === null ? '–' : signed(scoreParts[cause], decimals))),
-    ...(withShare ? [signShare === null ? '' : words.percent(signShare, 0)] : []),
+    ...(withShare ? [signShare?.score == null ? '' : shareOfDraws(signShare.score, words)] : []),
   ]);
   const flushLeft = new Set(['cli.score.level', 'cli.score.code', 'cli.score.name'].map((key) => words.say(key)));
   const names = (list: typeof entered): string => list.map(({ unit }) => words.text(unit.name)).join(', ');

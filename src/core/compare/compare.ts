@@ -8,6 +8,7 @@ import type { Columns, Scores, UnitResult } from '../score/scores.js';
 import { type Agreement, agreementOf } from './agreement.js';
 import { crossed } from './crossed.js';
 import { type Parts, shapleyParts } from './shapley.js';
+import type { SignShare } from './sign-share.js';
 import { type Reading, stateValues } from './states.js';
 
 export interface Compared {
@@ -16,10 +17,10 @@ export interface Compared {
   /** The definition of A over the data of B, and that of B over the data of A. Left: one cannot read what the other could. */
   readonly crossed: E.Either<Problems, { readonly aOverB: Columns; readonly bOverA: Columns }>;
   /**
-   * By code: the share of paired draws in which the change of the score keeps its sign. null where no draws
+   * By code: the shares of paired draws in which the changes of score and rank keep their sign. null where no draws
    * were made; then nothing is said of significance.
    */
-  readonly signShare: ReadonlyMap<string, number> | null;
+  readonly signShare: ReadonlyMap<string, SignShare> | null;
 }
 
 export interface Comparison {
@@ -52,8 +53,8 @@ export interface UnitChange {
   readonly scoreParts: Parts | null;
   /** They add up to `rankShift`; null where a state between A and B has no rank. */
   readonly rankParts: Parts | null;
-  /** null where no draws were made. */
-  readonly signShare: number | null;
+  /** null where no draws were made, or the unit is in none. */
+  readonly signShare: SignShare | null;
 }
 
 export const compareScores = (compared: Compared): Comparison => {

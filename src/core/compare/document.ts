@@ -65,8 +65,9 @@ export interface ChangeDocument {
   readonly shift: { readonly score: number | null; readonly rank: number | null };
   /** They add up to the shift; null where a state between A and B has no score or rank. */
   readonly parts: { readonly score: Parts | null; readonly rank: Parts | null };
-  /** Share of paired draws in which the change keeps its sign; absent where no draws were made. */
+  /** Shares of paired draws in which the change keeps its sign: of the score, of the rank; absent where nothing changes or no draws were made. */
   readonly sign_share?: number;
+  readonly rank_sign_share?: number;
 }
 
 export interface SideFacts {
@@ -101,7 +102,8 @@ export const compareDocument = (
         b: resultDocument(b),
         shift: { score: orNull(scoreShift), rank: orNull(rankShift) },
         parts: { score: scoreParts, rank: rankParts },
-        ...(signShare === null ? {} : { sign_share: signShare }),
+        ...(signShare?.score == null ? {} : { sign_share: signShare.score }),
+        ...(signShare?.rank == null ? {} : { rank_sign_share: signShare.rank }),
       }),
     ),
     new: entered.map(oneSidedDocument),

@@ -6,20 +6,32 @@ import type { Model } from '../uncertainty/model.js';
 /** Differences up to this are none: the quick way of a draw and the engine agree but for the last bits. */
 const least = 1e-9;
 
+/** Of the pairs of draws in which a unit stands on both sides, the share in which its change has the sign it has as it stands. */
+export interface SignShare {
+  /** null: the score does not change. */
+  readonly score: number | null;
+  /** null: the rank does not change. The two are judged apart: a score may rise for sure and its place be anybody's. */
+  readonly rank: number | null;
+}
+
 /**
- * By code, for units of both sides whose score changes: of the pairs of draws in which it has a score on both sides, the share in
- * which the change has the sign that it has as it stands. A pair in which one draw fails is no pair.
+ * By code, for units of both sides; without those that have no score on one side or in any pair. A pair in which one draw fails
+ * is no pair.
  *
  * Errors of data belong to the data: where A and B are of two periods, slips of assessors, sampling errors and filled gaps are
  * drawn for each by itself, for else an error would be taken for one that both periods share and would cancel out.
  */
-export const signShares = (a: Model, b: Model, seed: number, draws: number): ReadonlyMap<string, number> => {
+export const signShares = (a: Model, b: Model, seed: number, draws: number): ReadonlyMap<string, SignShare> => {
   const before = new Map(a.nominal.columns.units.map(({ code }, p) => [code, p]));
   const changes = b.nominal.columns.units.flatMap(({ code }, p): ReadonlyArray<Change> => {
     const was = before.get(code);
     if (was === undefined) return [];
-    const shift = b.nominal.units[p]!.score - a.nominal.units[was]!.score;
-    return Math.abs(shift) > least ? [{ code, a: was, b: p, sign: Math.sign(shift), kept: 0, pairs: 0 }] : [];
+    const [then, now] = [a.nominal.units[was]!, b.nominal.units[p]!];
+    const shift = now.score - then.score;
+    if (Number.isNaN(shift)) return [];
+    const score = Math.abs(shift) > least ? Math.sign(shift) : 0;
+    const rank = then.rank === 0 || now.rank === 0 ? 0 : Math.sign(then.rank - now.rank);
+    return [{ code, a: was, b: p, score, rank, scoreKept: 0, rankKept: 0, pairs: 0 }];
   });
   const [namesA, namesB] = namesOf(a, b);
   const totalsA = new Float64Array(a.nominal.columns.units.length);
@@ -27,22 +39,35 @@ export const signShares = (a: Model, b: Model, seed: number, draws: number): Rea
   for (let draw = 0; draw < draws; draw++) {
     const shares = (names: ReadonlyArray<string>) => Float64Array.from(names, (name) => shareOf(seed, draw, name));
     if (a.draw(shares(namesA), totalsA) !== null || b.draw(shares(namesB), totalsB) !== null) continue;
+    // Both sides may be one model, whose places are written over by the next.
+    const [placesA, placesB] = [a.ranks(totalsA).slice(), b.ranks(totalsB)];
     for (const change of changes) {
       const shift = totalsB[change.b]! - totalsA[change.a]!;
       if (Number.isNaN(shift)) continue;
       change.pairs++;
-      if (shift * change.sign > least) change.kept++;
+      if (shift * change.score > least) change.scoreKept++;
+      if ((placesA[change.a]! - placesB[change.b]!) * change.rank > 0) change.rankKept++;
     }
   }
-  return new Map(changes.flatMap(({ code, kept, pairs }) => (pairs === 0 ? [] : [[code, kept / pairs] as const])));
+  return new Map(
+    changes
+      .filter(({ pairs }) => pairs > 0)
+      .map(({ code, score, rank, scoreKept, rankKept, pairs }) => [
+        code,
+        { score: score === 0 ? null : scoreKept / pairs, rank: rank === 0 ? null : rankKept / pairs },
+      ]),
+  );
 };
 
 interface Change {
   readonly code: string;
   readonly a: number;
   readonly b: number;
-  readonly sign: number;
-  kept: number;
+  /** Signs of the changes, up being more; 0: none. */
+  readonly score: number;
+  readonly rank: number;
+  scoreKept: number;
+  rankKept: number;
   pairs: number;
 }
 

@@ -8,7 +8,8 @@ import { levelText, nothing, periodText, rankText } from './figures.js';
 import { cssString, type Html } from './html.js';
 import { triangle } from './marks.js';
 import type { Frame } from './pages.js';
-import { type Slopes, slopesOf } from './slopes.js';
+import { clearShare, type Slopes, slopesOf } from './slopes.js';
+import { shareOfDraws } from './uncertainty-words.js';
 
 export interface ComparisonPage extends Frame {
   readonly words: ComparisonWords;
@@ -69,7 +70,7 @@ export const comparisonPage = (comparison: Comparison, labels: ComparisonLabels,
   const within = [a, b].some(({ definition }) => definition.ranks.within === 'level');
   const slopes = slopesOf(comparison, words, `A ${a.columns.period}`, `B ${b.columns.period}`);
   const scaleDiffers = String(a.definition.recipe.scale) !== String(b.definition.recipe.scale);
-  const withShare = units.some(({ signShare }) => signShare !== null);
+  const withShare = units.some(({ signShare }) => signShare?.score != null || signShare?.rank != null);
   const statements = [a, b].flatMap(({ definition }) =>
     definition.note === null ? [] : [words.text(definition.note)],
   );
@@ -158,10 +159,10 @@ export const correlationSentence = ({ agreement }: Comparison, words: Words): st
 };
 
 const rankRow = (change: UnitChange, within: boolean, words: Words): ComparisonRow => ({
-  ...rowOf(change, within, words, change.rankParts, 1),
+  ...rowOf(change, within, words, change.rankParts, 1, change.signShare?.rank ?? null),
   a: placeText(change.a),
   b: placeText(change.b),
-  sign: triangle(Number.isNaN(change.rankShift) ? 0 : change.rankShift),
+  sign: triangle(Number.isNaN(change.rankShift) ? 0 : change.rankShift, (change.signShare?.rank ?? 0) >= clearShare),
   shift: Number.isNaN(change.rankShift) ? nothing : words.signed(change.rankShift, 0),
 });
 
@@ -169,10 +170,10 @@ const scoreRow = (change: UnitChange, within: boolean, decimals: number, words: 
   const text = (value: number): string => (Number.isNaN(value) ? nothing : words.number(value, decimals));
   const shift = Number.isNaN(change.scoreShift) ? nothing : words.signed(change.scoreShift, decimals);
   return {
-    ...rowOf(change, within, words, change.scoreParts, decimals),
+    ...rowOf(change, within, words, change.scoreParts, decimals, change.signShare?.score ?? null),
     a: text(change.a.score),
     b: text(change.b.score),
-    sign: triangle(/[1-9]/.test(shift) ? change.scoreShift : 0),
+    sign: triangle(/[1-9]/.test(shift) ? change.scoreShift : 0, (change.signShare?.score ?? 0) >= clearShare),
     shift,
   };
 };
@@ -180,15 +181,16 @@ const scoreRow = (change: UnitChange, within: boolean, decimals: number, words: 
 const placeText = ({ rank }: UnitResult): string => rankText(rank, false);
 
 const rowOf = (
-  { unit, signShare }: UnitChange,
+  { unit }: UnitChange,
   within: boolean,
   words: Words,
   parts: Parts | null,
   decimals: number,
+  share: number | null,
 ) => ({
   name: words.text(unit.name),
   level: within ? levelText(words, unit.level) : '',
-  share: signShare === null ? '' : words.percent(signShare, 0),
+  share: share === null ? '' : shareOfDraws(share, words),
   parts:
     parts === null
       ? []

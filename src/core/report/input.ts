@@ -1,4 +1,5 @@
 // What a report is made from: one scored index with everything its pages tell, gathered by the program that renders it.
+import type { SignShare } from '../compare/sign-share.js';
 import type { Factor } from '../define/uncertainty.js';
 import type { Trace } from '../explain/trace.js';
 import type { Snapshot } from '../model/snapshot.js';
@@ -43,10 +44,10 @@ export interface RankUncertainty {
   /** What is drawn, in the order of the definition. */
   readonly factors: ReadonlyArray<Factor>;
   /**
-   * By code: the share of paired draws in which the change since the period before keeps its sign. null where there is no
+   * By code: the shares of paired draws in which the change since the period before keeps its sign. null where there is no
    * such period, or it names nothing unsure.
    */
-  readonly changeShare: ReadonlyMap<string, number> | null;
+  readonly changeShare: ReadonlyMap<string, SignShare> | null;
 }
 
 /** A folder of data as its datapackage.json describes it. */

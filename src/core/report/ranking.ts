@@ -127,7 +127,7 @@ export const rankingPage = (report: Report, words: Words): RankingPage => {
       : [],
     axis: axisOf(report, words, drawn === null ? 6 : 3),
     placesLabel: drawn === null ? null : words.say('uncertainty.column.places'),
-    placesHead: drawn === null ? [] : words.say('uncertainty.column.places').split(' '),
+    placesHead: drawn === null ? [] : words.say('uncertainty.column.places').split(/ (?!%)/),
     withAll: withinLevel,
     withBands: definition.bands.length > 0,
     changeLabel:

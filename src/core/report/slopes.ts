@@ -46,7 +46,7 @@ export const slopesOf = (
         name: words.text(unit.name),
         from: a.rank,
         to: b.rank,
-        clear: (signShare ?? 0) >= clearShare,
+        clear: (signShare?.rank ?? 0) >= clearShare,
       }),
     );
   const shown = { n: lines.length, of: drawn.length };

@@ -94,6 +94,9 @@ interface Layout {
   readonly name: string;
 }
 
+/** Mean width of one in these labels. */
+const letter = 6.4;
+
 /** Title, description and texts: set by us, so that their size and weight are the page's own. */
 const withText = (
   svg: string,
@@ -104,6 +107,9 @@ const withText = (
     Math.round((8 + ((value - of.low) / (of.high - of.low)) * (width - 16)) * 10) / 10;
   const text = (at: number, y: number, anchor: string, kind: string, words: string): string =>
     `<text class="${kind}" x="${at}" y="${y}" text-anchor="${anchor}">${escapeText(words)}</text>`;
+  // On a phone the median's label may find no room where it should hang.
+  const medianRoom = of.median.label.length * letter + 4;
+  const hangsLeft = medianLeft ? x(of.median.value) - medianRoom >= 0 : x(of.median.value) + medianRoom > width;
   // The own label hangs away from the median wherever the page has room for it there.
   const room = of.own === null ? 0 : of.own.label.length * 6 + 12;
   const ownLeft =
@@ -112,9 +118,9 @@ const withText = (
   const texts = [
     ...of.axis.map(({ value, label }) => text(x(value), height - 5, 'middle', 'tick', label)),
     text(
-      x(of.median.value) + (medianLeft ? -4 : 4),
+      x(of.median.value) + (hangsLeft ? -4 : 4),
       medianRow,
-      medianLeft ? 'end' : 'start',
+      hangsLeft ? 'end' : 'start',
       'median-label',
       of.median.label,
     ),

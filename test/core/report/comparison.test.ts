@@ -36,7 +36,9 @@ test('twelve units that moved most are drawn, all stand in the tables, and nothi
 });
 
 test('with shares of draws, a change is clear from 95 % on, and the share stands beside it', () => {
-  const signShare = new Map(compared.b.columns.units.map(({ code }, u) => [code, u % 2 === 0 ? 0.95 : 0.9499]));
+  const signShare = new Map(
+    compared.b.columns.units.map(({ code }, u) => [code, { score: 1, rank: u % 2 === 0 ? 0.95 : 0.9499 }]),
+  );
   const page = comparisonPage(compareScores({ ...compared, signShare }), labels, words);
   for (const { name, clear } of page.slopes!.lines) expect(clear, name).toBe(Number(name.slice(1)) % 2 === 0);
   expect(page.withShare).toBe(true);

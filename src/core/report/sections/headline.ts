@@ -156,7 +156,7 @@ const changeFigure = (report: Report, words: Words, unit: number): Figure => {
 
 /** The share of draws in which the unit's change since the period before keeps its sign; null where it is not known. */
 export const keptSign = (report: Report, unit: number): number | null =>
-  report.uncertainty?.changeShare?.get(report.scores.columns.units[unit]!.code) ?? null;
+  report.uncertainty?.changeShare?.get(report.scores.columns.units[unit]!.code)?.score ?? null;
 
 export const isClear = (report: Report, unit: number): boolean => (keptSign(report, unit) ?? 0) >= clearShare;
 
