@@ -7,7 +7,7 @@ import type { Header } from './header.js';
 import type { Reading } from './keys.js';
 import { readNumber } from './number.js';
 import type { ObservationColumns } from './observation-columns.js';
-import { type PlainTexts, plainTexts } from './plain-texts.js';
+import { type PlainTexts, plainTexts, textAt } from './plain-texts.js';
 import type { PlainText, RawTable, Separator } from './table.js';
 import type { Vocabulary } from './vocabulary.js';
 
@@ -87,28 +87,63 @@ const isKnownUnit = ({ register, dataset }: Reading, code: string): boolean => {
   return unit !== undefined && (dataset === null || dataset.madeUp === unit.madeUp);
 };
 
+/** So many rows at a time: a short function that is called often is soon a fast one, a long loop becomes so only at its end. */
+const rowsAtOnce = 64;
+
 const scan = (plain: PlainText, separator: Separator, roles: ReadonlyArray<Role>) => {
-  const { bytes, offset, row: firstRow } = plain;
-  const size = bytes.length;
-  const sign = separator.charCodeAt(0);
-  const width = roles.length;
   const columnOf: Readonly<Record<Role, PlainTexts>> = {
-    unit: plainTexts(plain, sign),
-    period: plainTexts(plain, sign),
-    variable: plainTexts(plain, sign),
-    value: plainTexts(plain, sign),
+    unit: plainTexts(plain, separator.charCodeAt(0)),
+    period: plainTexts(plain, separator.charCodeAt(0)),
+    variable: plainTexts(plain, separator.charCodeAt(0)),
+    value: plainTexts(plain, separator.charCodeAt(0)),
   };
   const rows = growing(roughRows(plain));
-  const numbers = new Uint32Array(width);
-  const readers = roles.map((role) => columnOf[role]);
-  const places = { unit: roles.indexOf('unit'), period: roles.indexOf('period'), variable: roles.indexOf('variable') };
-  const valueAt = roles.indexOf('value');
-  // Without commas between the columns 1.234 may be a thousand, unless another cell of the column shows its point.
-  let either = false;
-  let shown = separator === ',';
+  const state: ScanState = {
+    plain,
+    sign: separator.charCodeAt(0),
+    texts: roles.map((role) => columnOf[role]),
+    numbers: new Uint32Array(roles.length),
+    places: { unit: roles.indexOf('unit'), period: roles.indexOf('period'), variable: roles.indexOf('variable') },
+    valueAt: roles.indexOf('value'),
+    at: plain.offset,
+    row: plain.row,
+    either: false,
+    shown: separator === ',',
+  };
+  while (state.at < plain.bytes.length) if (!scanRows(state, rows.withRoom(rowsAtOnce))) return null;
+  if (state.either && !state.shown) return null;
+  return {
+    unit: { texts: columnOf.unit.texts() },
+    period: { texts: columnOf.period.texts() },
+    variable: { texts: columnOf.variable.texts() },
+    rows: rows.columns(),
+  };
+};
 
-  let at = offset;
-  for (let row = firstRow; at < size; row++) {
+interface ScanState {
+  readonly plain: PlainText;
+  readonly sign: number;
+  /** By column. */
+  readonly texts: ReadonlyArray<PlainTexts>;
+  readonly numbers: Uint32Array;
+  readonly places: { readonly unit: number; readonly period: number; readonly variable: number };
+  readonly valueAt: number;
+  at: number;
+  row: number;
+  // Without commas between the columns 1.234 may be a thousand, unless another cell of the column shows its point.
+  either: boolean;
+  shown: boolean;
+}
+
+/** Reads the next lines into columns that have room for them; false: they are beyond the short way. */
+const scanRows = (state: ScanState, into: RowColumns): boolean => {
+  const { plain, sign, texts, numbers, places, valueAt } = state;
+  const { bytes } = plain;
+  const size = bytes.length;
+  const width = texts.length;
+  let { at, row } = state;
+  let { rows } = into;
+  for (let lines = 0; lines < rowsAtOnce && at < size; lines++, row++) {
     const first = bytes[at]!;
     if (first === lineFeed) {
       at++;
@@ -118,41 +153,40 @@ const scan = (plain: PlainText, separator: Separator, roles: ReadonlyArray<Role>
       at += 2;
       continue;
     }
-    let value = 0;
     for (let c = 0; c < width; c++) {
       if (c === valueAt) {
         const number = numberAt(plain, at);
-        if (number === null) return null;
+        if (number === null) return false;
         at = number.end;
-        if (number.decimals === 3 && number.whole <= 3 && number.leads) either = true;
-        else if (number.decimals > 0) shown = true;
-        value = number.value;
+        if (number.decimals === 3 && number.whole <= 3 && number.leads) state.either = true;
+        else if (number.decimals > 0) state.shown = true;
+        into.value[rows] = number.value;
       } else {
-        const reader = readers[c]!;
-        const number = reader.numberAt(at);
-        if (number < 0) return null;
+        const reader = texts[c]!;
+        const number = textAt(reader, bytes, sign, at);
+        if (number < 0) return false;
         numbers[c] = number;
-        at += reader.lengthOf(number);
+        at += reader.lengths[number]!;
       }
       if (c < width - 1) {
-        if (at >= size || bytes[at] !== sign) return null;
+        if (at >= size || bytes[at] !== sign) return false;
         at++;
       }
     }
     const next = at < size ? bytes[at]! : lineFeed;
     if (next === carriageReturn) at += 2;
     else if (next === lineFeed) at++;
-    else return null;
-    const period = places.period < 0 ? 0 : numbers[places.period]!;
-    rows.add(numbers[places.unit]!, period, numbers[places.variable]!, value, row);
+    else return false;
+    into.unit[rows] = numbers[places.unit]!;
+    into.period[rows] = places.period < 0 ? 0 : numbers[places.period]!;
+    into.variable[rows] = numbers[places.variable]!;
+    into.row[rows] = row;
+    rows++;
   }
-  if (either && !shown) return null;
-  return {
-    unit: { texts: columnOf.unit.texts() },
-    period: { texts: columnOf.period.texts() },
-    variable: { texts: columnOf.variable.texts() },
-    rows: rows.columns(),
-  };
+  state.at = at;
+  state.row = row;
+  into.rows = rows;
+  return true;
 };
 
 /** A little more rows than the whole has if it goes on like its beginning. */
@@ -226,46 +260,46 @@ const numberAt = ({ bytes, textOf }: PlainText, start: number): NumberAt | null 
   return found;
 };
 
+interface RowColumns {
+  unit: Uint32Array<ArrayBuffer>;
+  period: Uint32Array<ArrayBuffer>;
+  variable: Uint32Array<ArrayBuffer>;
+  value: Float64Array<ArrayBuffer>;
+  row: Uint32Array<ArrayBuffer>;
+  rows: number;
+}
+
 /** Columns that grow with the rows. */
 const growing = (rough: number) => {
-  let room = rough;
-  let unit = new Uint32Array(room);
-  let period = new Uint32Array(room);
-  let variable = new Uint32Array(room);
-  let value = new Float64Array(room);
-  let row = new Uint32Array(room);
-  let rows = 0;
-  const grow = (): void => {
-    room *= 2;
-    const wider = (old: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> => {
-      const made = new Uint32Array(room);
-      made.set(old);
-      return made;
-    };
-    unit = wider(unit);
-    period = wider(period);
-    variable = wider(variable);
-    row = wider(row);
-    const values = new Float64Array(room);
-    values.set(value);
-    value = values;
+  const held: RowColumns = {
+    unit: new Uint32Array(rough),
+    period: new Uint32Array(rough),
+    variable: new Uint32Array(rough),
+    value: new Float64Array(rough),
+    row: new Uint32Array(rough),
+    rows: 0,
+  };
+  const wider = <A extends Uint32Array<ArrayBuffer> | Float64Array<ArrayBuffer>>(made: A, old: A): A => {
+    made.set(old);
+    return made;
   };
   return {
-    add: (u: number, p: number, v: number, number: number, line: number): void => {
-      if (rows === room) grow();
-      unit[rows] = u;
-      period[rows] = p;
-      variable[rows] = v;
-      value[rows] = number;
-      row[rows] = line;
-      rows++;
+    withRoom: (more: number): RowColumns => {
+      const room = held.row.length * 2;
+      if (held.rows + more <= held.row.length) return held;
+      held.unit = wider(new Uint32Array(room), held.unit);
+      held.period = wider(new Uint32Array(room), held.period);
+      held.variable = wider(new Uint32Array(room), held.variable);
+      held.value = wider(new Float64Array(room), held.value);
+      held.row = wider(new Uint32Array(room), held.row);
+      return held;
     },
     columns: () => ({
-      unit: unit.subarray(0, rows),
-      period: period.subarray(0, rows),
-      variable: variable.subarray(0, rows),
-      value: value.subarray(0, rows),
-      row: row.subarray(0, rows),
+      unit: held.unit.subarray(0, held.rows),
+      period: held.period.subarray(0, held.rows),
+      variable: held.variable.subarray(0, held.rows),
+      value: held.value.subarray(0, held.rows),
+      row: held.row.subarray(0, held.rows),
     }),
   };
 };
