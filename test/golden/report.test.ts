@@ -7,11 +7,12 @@ import { profilePage } from '../../src/core/report/profile.js';
 import { rankingPage } from '../../src/core/report/ranking.js';
 import { prepareReport } from '../../src/core/report/report.js';
 import { compileTemplates } from '../../src/shell/publish/render.js';
-import { positionOf, right, smallInput, wordsIn } from '../core/report/small-report.js';
+import { positionOf, right, smallInput, unsureInput, wordsIn } from '../core/report/small-report.js';
 
 const folder = 'test/golden/report';
 const input = smallInput();
 const report = prepareReport(input);
+const unsure = prepareReport(unsureInput());
 const templates = right(await compileTemplates('templates')());
 
 const same = (name: string, html: string): void => {
@@ -31,6 +32,13 @@ test.each(langs)('the profile in %s', (lang) => {
 
 test.each(langs)('the ranking in %s', (lang) => {
   same(`ranking-${lang}`, right(templates.render('ranking', rankingPage(report, wordsIn(lang)), 'linked')));
+});
+
+test.each(langs)('both pages of an index that names what is unsure, in %s', (lang) => {
+  const words = wordsIn(lang);
+  const page = profilePage(unsure, positionOf(unsure, 'Gamma'), words);
+  same(`unsure-profile-${lang}`, right(templates.render('profile', page, 'linked')));
+  same(`unsure-ranking-${lang}`, right(templates.render('ranking', rankingPage(unsure, words), 'linked')));
 });
 
 test('the page that chooses the language', () => {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { signShares } from '../../../src/core/compare/sign-share.js';
 import { E } from '../../../src/core/fp.js';
 import { type Columns, stateCode } from '../../../src/core/score/scores.js';
+import { samplingErrors } from '../../../src/core/uncertainty/cells.js';
 import { type Model, modelOf } from '../../../src/core/uncertainty/model.js';
 import { decoded, unit } from '../../example-index.js';
 
@@ -37,9 +38,12 @@ const columnsOf = (period: string, rows: ReadonlyArray<ReadonlyArray<number>>): 
     imputed: new Uint8Array(rows.length),
   })),
 });
+const noCells = { assessment: () => undefined, title: () => undefined, observation: () => undefined };
 const model = (factors: string, period: string, rows: ReadonlyArray<ReadonlyArray<number>>): Model => {
   const definition = definitionWith(factors);
-  const made = modelOf(definition, definition.views[0]!, columnsOf(period, rows), new Map(), definition.uncertainty!);
+  const columns = columnsOf(period, rows);
+  const errors = samplingErrors(definition, columns, noCells);
+  const made = modelOf(definition, definition.views[0]!, columns, errors, definition.uncertainty!);
   if (E.isLeft(made)) throw new Error(JSON.stringify(made.left));
   return made.right;
 };

@@ -1,5 +1,6 @@
 // A small index over six made-up units, decoded and scored by the real engine: what the tests of the pages look at.
 import { readFileSync } from 'node:fs';
+import { signShares } from '../../../src/core/compare/sign-share.js';
 import { decodeIndex } from '../../../src/core/define/decode.js';
 import { catalogueOf } from '../../../src/core/define/words-file.js';
 import { E } from '../../../src/core/fp.js';
@@ -13,6 +14,10 @@ import { columnsOf } from '../../../src/core/score/columns.js';
 import { totalWith } from '../../../src/core/score/gain.js';
 import { score } from '../../../src/core/score/score.js';
 import type { Scores } from '../../../src/core/score/scores.js';
+import { samplingErrors } from '../../../src/core/uncertainty/cells.js';
+import { drawRange } from '../../../src/core/uncertainty/draws.js';
+import { type Model, modelOf } from '../../../src/core/uncertainty/model.js';
+import { summaryOf } from '../../../src/core/uncertainty/summary.js';
 import { type Words, wordsOf } from '../../../src/core/words/words.js';
 
 export const right = <A>(result: E.Either<Problems, A>): A => {
@@ -222,6 +227,32 @@ export const smallInput = ({ snapshot = smallSnapshot, yaml = (text) => text }: 
     }),
     totalIf: (position, changes) => totalWith(scores!, position, changes),
   };
+};
+
+const unsure = `uncertainty:
+  draws: 300
+  seed: 5
+  factors:
+    - {factor: weights, noise: 0.4, level: [2]}
+    - {factor: grades, error: 0.2}
+    - {factor: drop, level: 1}
+    - {factor: sampling}
+children:`;
+
+/** The same index with doubts of its own, drawn by the real engine. */
+export const unsureInput = (): ReportInput => {
+  const input = smallInput({ yaml: (text) => text.replace('children:', unsure) });
+  const [before, now] = [input.previous!, input.scores].map((scores) => modelFor(scores));
+  const { draws, seed } = input.scores.definition.uncertainty!;
+  const summary = summaryOf(now!, seed, drawRange(now!, { seed, from: 0, to: draws }));
+  const changeShare = signShares(before!, now!, seed, draws);
+  return { ...input, uncertainty: { summary, factors: now!.factors, changeShare } };
+};
+
+const modelFor = ({ definition, view, columns }: Scores): Model => {
+  const cells = { assessment: () => undefined, title: () => undefined, observation: () => undefined };
+  const errors = samplingErrors(definition, columns, cells);
+  return right(modelOf(definition, view, columns, errors, definition.uncertainty!));
 };
 
 export const positionOf = (input: ReportInput, name: string): number =>

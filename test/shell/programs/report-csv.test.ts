@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { csvText } from '../../../src/shell/programs/csv-text.js';
 import { scoresAsCsv, scoresPackage } from '../../../src/shell/programs/report-data.js';
+import { unsureInput } from '../../core/report/small-report.js';
 import { demoInput } from './report-input.js';
 
 test.each(['=1+1', '+7', '-1', '@SUM(A1)', '\tx', '\rx', '\0x', '＝1+1', "=cmd|' /C calc'!A0"])(
@@ -45,5 +46,20 @@ describe('the table of scores', () => {
     const { resources, made_up } = JSON.parse(scoresPackage(input));
     expect(resources[0].schema.fields.map(({ name }: { name: string }) => name)).toEqual(Object.keys(rows[0]!));
     expect(made_up).toBe(true);
+  });
+
+  test('has the ends of the places and the group where the index was drawn, and no such columns where it was not', () => {
+    const drawn = unsureInput();
+    const [first] = parse(scoresAsCsv(drawn), { columns: true }) as ReadonlyArray<Readonly<Record<string, string>>>;
+    const own = drawn.uncertainty!.summary.units[drawn.scores.order[0]!]!;
+    expect([first!.rank_p05, first!.rank_p95, first!.group]).toEqual([
+      String(own.rank!.p05),
+      String(own.rank!.p95),
+      '1',
+    ]);
+    const { resources } = JSON.parse(scoresPackage(drawn));
+    expect(resources[0].schema.fields.map(({ name }: { name: string }) => name)).toEqual(Object.keys(first!));
+    expect(resources.map(({ path }: { path: string }) => path)).toContain('uncertainty.json');
+    expect(Object.keys(rows[0]!)).not.toContain('group');
   });
 });
