@@ -1,6 +1,6 @@
 // The rules that verdicts follow: each has a figure, two thresholds and a source, and all of them are printed. A rule whose figure
 // is not there gives no verdict.
-import { type Group, isLeaf, type Node } from '../define/definition.js';
+import { type Group, isAssessed, isLeaf, type Node } from '../define/definition.js';
 import { viewTree } from '../score/view-tree.js';
 import { againstBelow } from '../uncertainty/influence.js';
 import type { RankShift } from '../uncertainty/remove-one.js';
@@ -70,14 +70,11 @@ const high = (
 ): Rule => ({ id, section, as, better: 'high', met, doubtful, find });
 
 export const rules: ReadonlyArray<Rule> = [
-  low('sources', 'concept', 'share', [0, 0.2], ({ indicators }) =>
-    share(
-      indicators
-        .filter(({ leaf: { source } }) => source === null || (source.publisher ?? source.title) === null)
-        .map(idOf),
-      indicators.length,
-    ),
-  ),
+  low('sources', 'concept', 'share', [0, 0.2], ({ indicators }) => {
+    const read = indicators.filter(({ leaf }) => !isAssessed(leaf) && leaf.kind !== 'index');
+    const unnamed = read.filter(({ leaf: { source } }) => (source?.publisher ?? source?.title ?? null) === null);
+    return share(unnamed.map(idOf), read.length);
+  }),
   low('direction', 'concept', 'count', [0, 0], ({ indicators }) =>
     count(
       indicators

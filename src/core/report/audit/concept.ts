@@ -1,6 +1,6 @@
 // What the index is made of: its tree with weights, what each indicator is measured in, where it comes from and how settled it is.
 import type { Audit } from '../../audit/audit.js';
-import { isLeaf, type Node } from '../../define/definition.js';
+import { isAssessed, isLeaf, type Node } from '../../define/definition.js';
 import { methodTitle } from '../../explain/method-words.js';
 import { viewTree } from '../../score/view-tree.js';
 import type { Words } from '../../words/words.js';
@@ -63,6 +63,7 @@ export const conceptSection = (audit: Audit, words: Words): AuditSection => {
         ),
         column('source', '', ({ node }) => {
           if (!isLeaf(node)) return '';
+          if (isAssessed(node)) return { text: words.say('audit.line.assessed'), more: node.evidence.join(', ') };
           const source = node.source?.publisher ?? node.source?.title ?? null;
           const declared = node.source?.declaredDirection ?? node.direction;
           const more = declared === node.direction ? '' : words.say('audit.line.declared', { direction: declared });

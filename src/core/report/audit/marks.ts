@@ -75,7 +75,7 @@ export const heatMap = ({ title, description, matrix, names, starts }: HeatMap):
   const paths = shades.map((d, shade) => (d === '' ? html`` : html`<path class="h${shade}" d="${d}"/>`));
   const lines = starts.map((row) => {
     const y = round(top + row * size);
-    return html`<path class="edge" d="M${left} ${y}H${round(left + row * size)}V${round(top + n * size)}"/>`;
+    return html`<path class="${isNamed ? 'edge' : 'edge thin'}" d="M${left} ${y}H${round(left + row * size)}V${round(top + n * size)}"/>`;
   });
   const labels = isNamed
     ? names.map((name, i) => ({

@@ -52,14 +52,12 @@ export const structureSection = (audit: Audit, words: Words): AuditSection => {
       ...tableOf<IndicatorLinks>(
         words.say('audit.table.links'),
         [
-          column('indicator', 'who', ({ leaf }) => ({ text: words.text(leaf.title), more: leaf.id })),
+          column('indicator', 'who', ({ leaf, parent }) => ({
+            text: words.text(leaf.title),
+            more: shown.some(({ id }) => id === parent) ? leaf.id : `${leaf.id} · ${name(parent)}`,
+          })),
           ...(shown.some(({ id }) => indicators.every(({ parent }) => parent !== id)) || shown.length === 0
-            ? [
-                column<IndicatorLinks>('own_group', 'n', ({ own, parent }) => ({
-                  ...link(own.r, true),
-                  more: name(parent),
-                })),
-              ]
+            ? [column<IndicatorLinks>('own_group', 'n', ({ own }) => link(own.r, true))]
             : []),
           ...shown.map((group, t) => ({
             head: words.text(group.title),
