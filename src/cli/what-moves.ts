@@ -206,7 +206,7 @@ const removeLines = (
       ...(shift === null
         ? [nothing, nothing, nothing, fault === null ? nothing : sentenceOf(fault, words).message]
         : [
-            words.number(shift.mean, 2),
+            shift.units === 0 ? nothing : words.number(shift.mean, 2),
             String(shift.largest),
             String(shift.moved),
             shift.farthest === null

@@ -3,7 +3,7 @@
 import type { Verdict } from '../../audit/rules.js';
 import { escapeText, type Html, html, joinHtml } from '../html.js';
 
-const per = (share: number): string => `${Math.round(Math.min(1, Math.max(0, share)) * 10000) / 100}%`;
+const per = (share: number): string => `${Math.round(Math.min(1, Math.max(0, share || 0)) * 10000) / 100}%`;
 
 /** Full, half, crossed, or a dash: the word always stands beside it. */
 export const verdictSign = (verdict: Verdict): Html => {

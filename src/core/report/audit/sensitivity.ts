@@ -56,7 +56,9 @@ const shiftTable = (
         text: alternativeTitle(scores, alternative, words),
         more: alternative.kind === 'without' ? alternative.node : '',
       })),
-      column('mean_shift', 'n', ({ shift }) => (shift === null ? nothing : words.number(shift.mean, 2))),
+      column('mean_shift', 'n', ({ shift }) =>
+        shift === null || shift.units === 0 ? nothing : words.number(shift.mean, 2),
+      ),
       column('largest', 'n', ({ shift }) => (shift === null ? nothing : String(shift.largest))),
       column('moved', 'n', ({ shift }) => (shift === null ? nothing : String(shift.moved))),
       column('farthest', '', ({ shift, fault }) =>
