@@ -29,7 +29,7 @@ import { E, type TE } from './core/fp.js';
 import type { Problems } from './core/model/problem.js';
 import { type Lang, langs } from './core/model/text.js';
 import { type Catalogue, type Words, wordsOf } from './core/words/words.js';
-import type { PageTemplates, Store } from './shell/ports.js';
+import type { PageTemplates, ReadAnswers, Store } from './shell/ports.js';
 import type { ConvertPorts } from './shell/programs/convert.js';
 import type { ImportPorts } from './shell/programs/import.js';
 import type { SensitivityPorts } from './shell/programs/sensitivity.js';
@@ -88,6 +88,10 @@ const programOf = (context: CliContext): Command => {
     .helpCommand('help [command]', words.say('cli.option.help'))
     .exitOverride()
     .configureHelp(helpIn(words))
+    .hook('preAction', (_, command) => {
+      const { responses } = command.opts<{ readonly responses?: string }>();
+      chosen.responses = responses ?? null;
+    })
     .configureOutput({ writeOut: context.out, writeErr: () => undefined, outputError: () => undefined });
   registerCheck(program, context, {
     check: async (request, db) =>
@@ -173,11 +177,13 @@ interface BuiltWords {
 const withStore = async <A>(
   db: string,
   run: (store: Store, declared: ReadonlyArray<string>) => TE.TaskEither<Problems, A>,
+  /** Where questionnaires stand; null: no answers are wanted. */
+  indicators: string | null = null,
 ): Promise<E.Either<Problems, A>> => {
   const { openStore } = await import('./shell/store/store.js');
   const opened = await openStore(db, 'read')();
   if (E.isLeft(opened)) return opened;
-  const store = opened.right;
+  const store = indicators === null ? opened.right : { ...opened.right, readAnswers: await answersOf(db, indicators) };
   try {
     const register = await store.readRegister()();
     if (E.isLeft(register)) return register;
@@ -190,13 +196,27 @@ const withStore = async <A>(
   }
 };
 
+const answersOf = async (db: string, indicators: string): Promise<ReadAnswers> => {
+  const [{ answersReader }, { openResponses }, { responsesBeside }] = await Promise.all([
+    import('./shell/programs/answers.js'),
+    import('./shell/store/responses-store.js'),
+    import('./shell/programs/responses-file.js'),
+  ]);
+  return answersReader(diskFiles, openResponses, indicators, chosen.responses ?? responsesBeside(db));
+};
+
+/** The option `--responses` of the call, where it has one. */
+const chosen: { responses: string | null } = { responses: null };
+
 const scoreParts: ScoreParts = {
   score:
     ({ db, ...request }) =>
     async () => {
       const { scoreIndex } = await import('./shell/programs/score.js');
-      return withStore(db, (store, declared) =>
-        scoreIndex({ files: diskFiles, store, hash }, { ...request, declared }),
+      return withStore(
+        db,
+        (store, declared) => scoreIndex({ files: diskFiles, store, hash }, { ...request, declared }),
+        request.indicators,
       );
     },
 };
@@ -235,8 +255,10 @@ const compareParts: CompareParts = {
     ({ db, ...request }) =>
     async () => {
       const { compareIndexes } = await import('./shell/programs/compare.js');
-      return withStore(db, (store, declared) =>
-        compareIndexes({ files: diskFiles, store, hash }, { ...request, declared }),
+      return withStore(
+        db,
+        (store, declared) => compareIndexes({ files: diskFiles, store, hash }, { ...request, declared }),
+        request.indicators,
       );
     },
   page: async () => {
@@ -256,8 +278,10 @@ const reportParts: ReportParts = {
     async () => {
       const { prepareReport } = await import('./shell/programs/report-input.js');
       const ports = { files: diskFiles, hash, engine: `lsg ${version()}`, ...(await drawingPorts()) };
-      return withStore(db, (store, declared) =>
-        prepareReport({ ...ports, store }, { indicators, index, period, declared }),
+      return withStore(
+        db,
+        (store, declared) => prepareReport({ ...ports, store }, { indicators, index, period, declared }),
+        indicators,
       );
     },
   ports: async () => {
@@ -333,8 +357,10 @@ const checkPorts = async (context: CliContext, db: string) => {
 const dataDoubtsOf = async (db: string, index: string, indicators: string): Promise<Problems> => {
   if (!(await diskFiles.exists(db))) return [];
   const { latestDoubts } = await import('./shell/programs/data-doubts.js');
-  const doubts = await withStore(db, (store, declared) =>
-    latestDoubts({ files: diskFiles, store, hash }, { index, indicators, declared }),
+  const doubts = await withStore(
+    db,
+    (store, declared) => latestDoubts({ files: diskFiles, store, hash }, { index, indicators, declared }),
+    indicators,
   );
   return E.isLeft(doubts) ? doubts.left : doubts.right;
 };

@@ -1,5 +1,6 @@
 // What the programs need from the machine. Adapters fit these; nothing else in the project touches disk, database or browser.
 import type { Definition } from '../core/define/definition.js';
+import type { Instrument } from '../core/define/instrument.js';
 import type { Uncertainty } from '../core/define/uncertainty.js';
 import type { TE } from '../core/fp.js';
 import type { Aliases } from '../core/intake/aliases.js';
@@ -105,9 +106,17 @@ export interface NewFolder {
   readonly files: ReadonlyArray<{ readonly name: string; readonly text: string }>;
 }
 
+/** A questionnaire and its answers in a period; `columns` null: nobody has answered. Left: UnknownInstrument, what is wrong with its file or the database. */
+export type ReadAnswers = (
+  instrument: string,
+  period: string,
+) => TE.TaskEither<Problems, { readonly instrument: Instrument; readonly columns: ResponseColumns | null }>;
+
 export interface SnapshotReader {
   /** One consistent state of the database. */
   readonly readSnapshot: (needs: SnapshotNeeds) => TE.TaskEither<Problems, Snapshot>;
+  /** Answers to questionnaires; absent where there is nowhere to read them from. */
+  readonly readAnswers?: ReadAnswers;
 }
 
 /** The tables of a file, the hash of its bytes, and the encoding of a text (null: a workbook). Left: located problems, all that can be told. */

@@ -1,6 +1,7 @@
 // The definition of an index after decoding: defaults expanded once, so that later rooms handle one shape only.
 import type { Location } from '../model/problem.js';
 import type { Text } from '../model/text.js';
+import type { SurveyAsk } from './estimate.js';
 import type { Formula } from './formula/ast.js';
 import type { MethodKind, Use } from './method-use.js';
 import type { TextPlace } from './scalar.js';
@@ -190,6 +191,8 @@ export interface Leaf {
   readonly grades: ReadonlyArray<Grade>;
   /** measure, survey: the variable read; null: the value stands in the assessments under the leaf's own id. */
   readonly variable: string | null;
+  /** survey: what is estimated from answers; `variable` is then the name of the estimate. */
+  readonly estimate?: SurveyAsk | null;
   /** formula: the expression, over variables. */
   readonly formula: Formula | null;
   /** index: the id of the other index, whose total for the same period is the value. */

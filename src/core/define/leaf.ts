@@ -2,6 +2,7 @@
 import { E } from '../fp.js';
 import { type Problem, problem } from '../model/problem.js';
 import type { Leaf, LeafKind } from './definition.js';
+import { buildEstimate, estimateName } from './estimate.js';
 import type { Formula } from './formula/ast.js';
 import { parseFormula } from './formula/parse.js';
 import { nearest } from './nearest.js';
@@ -19,12 +20,18 @@ const needed: Readonly<Record<LeafKind, ReadonlyArray<LeafKey>>> = {
   index: ['index'],
 };
 const foreign: Readonly<Record<LeafKind, ReadonlyArray<LeafKey>>> = {
-  graded: ['floor', 'goal', 'formula', 'variable', 'index', 'transform', 'normalise', 'carry'],
-  measure: ['grades', 'formula', 'index'],
-  formula: ['grades', 'variable', 'index'],
+  graded: ['floor', 'goal', 'formula', 'variable', 'index', 'transform', 'normalise', 'carry', 'estimate'],
+  measure: ['grades', 'formula', 'index', 'estimate'],
+  formula: ['grades', 'variable', 'index', 'estimate'],
   survey: ['grades', 'formula', 'index'],
-  index: ['grades', 'formula', 'variable', 'carry'],
+  index: ['grades', 'formula', 'variable', 'carry', 'estimate'],
 };
+
+/** A survey reads a variable, or estimates from answers. */
+const neededBy = (raw: RawLeaf, kind: LeafKind): ReadonlyArray<LeafKey> =>
+  kind === 'survey' && raw.estimate !== undefined ? needed.survey.filter((key) => key !== 'variable') : needed[kind];
+const foreignTo = (raw: RawLeaf, kind: LeafKind): ReadonlyArray<LeafKey> =>
+  kind === 'survey' && raw.estimate !== undefined ? [...foreign.survey, 'variable'] : foreign[kind];
 
 const kinds: ReadonlyArray<LeafKind> = ['graded', 'measure', 'formula', 'survey', 'index'];
 
@@ -39,6 +46,7 @@ export const buildLeaf = (
   checkGrades(raw, cursor, problems);
   const reasons = raw.not_applicable ?? [];
   problems.push(...takenTwice(reasons, 'reason', (i) => at(cursor, 'not_applicable', i, 'id')));
+  const estimate = buildEstimate(raw, cursor, problems);
   raw.applies_to?.levels?.forEach((level, i) => {
     if (!levels.includes(level)) {
       problems.push(
@@ -67,7 +75,8 @@ export const buildLeaf = (
     measuredIn: raw.measured_in ?? null,
     quantity: raw.quantity ?? null,
     grades: raw.grades ?? [],
-    variable: raw.variable ?? null,
+    variable: estimate === null ? (raw.variable ?? null) : estimateName(estimate),
+    estimate,
     formula: formulaAt(raw.formula, atText(cursor, 'formula'), 'number', problems),
     index: raw.index ?? null,
     carry: raw.carry ?? 0,
@@ -106,8 +115,8 @@ export const buildLeaf = (
  * the mistake, and that is told once.
  */
 const checkKind = (raw: RawLeaf, cursor: Cursor, problems: Problem[]): void => {
-  const lacking = needed[raw.kind].filter((key) => raw[key] === undefined);
-  const surplus = foreign[raw.kind].filter((key) => raw[key] !== undefined);
+  const lacking = neededBy(raw, raw.kind).filter((key) => raw[key] === undefined);
+  const surplus = foreignTo(raw, raw.kind).filter((key) => raw[key] !== undefined);
   if (surplus.length > 0) {
     const others = kinds.filter((kind) => fits(raw, kind));
     const nearestKind = others.length === 1 ? others[0] : undefined;
@@ -126,7 +135,8 @@ const checkKind = (raw: RawLeaf, cursor: Cursor, problems: Problem[]): void => {
 };
 
 const fits = (raw: RawLeaf, kind: LeafKind): boolean =>
-  needed[kind].every((key) => raw[key] !== undefined) && foreign[kind].every((key) => raw[key] === undefined);
+  neededBy(raw, kind).every((key) => raw[key] !== undefined) &&
+  foreignTo(raw, kind).every((key) => raw[key] === undefined);
 
 const checkGrades = (raw: RawLeaf, cursor: Cursor, problems: Problem[]): void => {
   const grades = raw.grades ?? [];

@@ -7,6 +7,7 @@ import { decimalOf } from '../model/decimal.js';
 import type { Location } from '../model/problem.js';
 import { type NodeScores, states, type TrailStep } from '../score/scores.js';
 import type { Words } from '../words/words.js';
+import { estimateLines } from './estimate-lines.js';
 import { formulaSteps } from './formula-steps.js';
 import { inWords } from './formula-words.js';
 import { methodTitle } from './method-words.js';
@@ -130,6 +131,7 @@ const cellLines = (tell: Tell, leaf: Leaf, depth: number): void => {
       add(tell, depth, words.say('explain.other_index', { index: leaf.index ?? '' }), null, decimalOf(value), null);
     return;
   }
+  if (estimateLines(tell, leaf, depth)) return;
   const { formula } = leaf;
   const read = (name: string, previous: boolean): number =>
     cells.observation(code, name, leaf.carry, previous)?.value ?? Number.NaN;

@@ -215,6 +215,8 @@ export const problemFault = {
   MissingCodeIsAnswer: 'input',
   BoundsNotRising: 'input',
   UnknownInstrument: 'input',
+  EstimatorOfOne: 'input',
+  QuestionWithoutScore: 'input',
   QuestionUnknown: 'input',
   AnswerNotOnScale: 'input',
   AnswerOfAnother: 'input',

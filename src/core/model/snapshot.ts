@@ -1,5 +1,6 @@
 // What a run reads from the store, as it stood at one commit.
 import type { Assessment, Observation } from './observation.js';
+import type { SurveyFindings } from './survey-estimate.js';
 import type { Text } from './text.js';
 import type { Unit } from './unit.js';
 
@@ -12,6 +13,8 @@ export interface Snapshot {
   readonly assessments: ReadonlyArray<Assessment>;
   /** What datasets call the variables asked for; only for telling, never for computing. */
   readonly titles?: ReadonlyMap<string, Text>;
+  /** What stands behind the observations that were estimated from answers; absent where no indicator asks for any. */
+  readonly surveys?: SurveyFindings;
 }
 
 /** What to read: names and periods; everything else is left in the store. */

@@ -8,6 +8,7 @@ import type { Assessment, Observation } from '../model/observation.js';
 import { earlierPeriod, periodBounds } from '../model/period.js';
 import { type Problem, type Problems, problem } from '../model/problem.js';
 import type { Snapshot, SnapshotNeeds } from '../model/snapshot.js';
+import type { SurveyEstimate } from '../model/survey-estimate.js';
 import type { Text } from '../model/text.js';
 import { byCode, type Unit } from '../model/unit.js';
 import type { Columns, LeafColumn, OtherPeriod } from './scores.js';
@@ -27,6 +28,10 @@ export interface CellFinder {
   /** The assessment that a leaf of the unit used, the latest within its `carry`. */
   readonly assessment: (unit: string, leaf: Leaf) => Assessment | undefined;
   readonly observation: (unit: string, variable: string, carry: number, previous: boolean) => Observation | undefined;
+  /** What stands behind an observation that was estimated from answers. */
+  readonly estimate?: (unit: string, variable: string, carry: number) => SurveyEstimate | undefined;
+  /** Of the sampling errors of two estimates of a unit; null: not known. */
+  readonly correlation?: (unit: string, a: string, b: string) => number | null;
   /** What a dataset calls a variable. */
   readonly title: (variable: string) => Text | undefined;
 }
@@ -227,7 +232,13 @@ const leafColumn = (
       if (Number.isNaN(read.value) && read.suppressed) state[p] = stateCode.suppressed;
     }
   });
-  return { raw, state, imputed };
+  const { estimate = null, variable } = leaf;
+  if (estimate === null || variable === null) return { raw, state, imputed };
+  const unreliable = Uint8Array.from(units, ({ code }) => {
+    const found = cells.estimate?.(code, variable, leaf.carry);
+    return found === undefined || found.value === null || found.ranks ? 0 : 1;
+  });
+  return { raw, state, imputed, unreliable };
 };
 
 const appliesTo = (leaf: Leaf, unit: Unit, levels: ReadonlyArray<string>): boolean => {
@@ -296,6 +307,8 @@ const cellFinder = (snapshot: Snapshot, period: string): CellFinder => {
   for (const row of snapshot.observations) observations.put(row.variable, row);
   const assessments = rowsOf<Assessment>();
   for (const row of snapshot.assessments) if (row.round === 'official') assessments.put(row.indicator, row);
+  const estimates = rowsOf<SurveyEstimate>();
+  for (const row of snapshot.surveys?.estimates ?? []) estimates.put(row.variable, row);
   const periods = [period];
   const periodAt = (steps: number): string => (periods[steps] ??= earlierPeriod(period, steps) ?? '');
   return {
@@ -317,6 +330,14 @@ const cellFinder = (snapshot: Snapshot, period: string): CellFinder => {
       }
       return blank;
     },
+    estimate: (unit, variable, carry) => {
+      for (let steps = 0; steps <= carry; steps++) {
+        const found = estimates.get(variable, periodAt(steps), unit);
+        if (found !== undefined) return found;
+      }
+      return undefined;
+    },
+    correlation: (unit, a, b) => snapshot.surveys?.correlation(unit, a, b) ?? null,
     title: (variable) => snapshot.titles?.get(variable),
   };
 };

@@ -17,10 +17,14 @@ export const unitResults = (
   columns: Columns,
 ): ReadonlyArray<UnitResult> => {
   const total = nodes.get(tree.id)!;
+  const unreliable = definition.leaves.flatMap(({ id }, i) =>
+    nodes.has(id) ? (columns.leaves[i]?.unreliable ?? []) : [],
+  );
   const reasons = columns.units.map((_unit, p): UnrankedReason | null => {
     if (screened[p] === 1) return 'screened_out';
     if (notApplicable[p]! > notApplicableLimit + shareTolerance) return 'too_much_not_applicable';
-    if (!Number.isNaN(total.score[p]!)) return null;
+    if (!Number.isNaN(total.score[p]!))
+      return unreliable.some((marks) => marks[p] === 1) ? 'unreliable_estimate' : null;
     return total.coverage[p]! > 0 || total.imputed[p]! > 0 ? 'low_coverage' : 'no_data';
   });
   const ranked = Float64Array.from(total.score, (value, p) => (reasons[p] === null ? value : Number.NaN));

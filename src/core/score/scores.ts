@@ -38,6 +38,8 @@ export interface LeafColumn {
   readonly state: Uint8Array;
   /** 1 where the value rests on an imputed observation. */
   readonly imputed: Uint8Array;
+  /** 1 where the value is an estimate that nobody may be ranked by; absent: none is. */
+  readonly unreliable?: Uint8Array;
 }
 
 export interface Scores {
@@ -112,5 +114,11 @@ export interface UnitResult {
   readonly reason: UnrankedReason | null;
 }
 
-export const unrankedReasons = ['no_data', 'low_coverage', 'too_much_not_applicable', 'screened_out'] as const;
+export const unrankedReasons = [
+  'no_data',
+  'low_coverage',
+  'too_much_not_applicable',
+  'screened_out',
+  'unreliable_estimate',
+] as const;
 export type UnrankedReason = (typeof unrankedReasons)[number];

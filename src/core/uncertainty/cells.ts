@@ -53,6 +53,11 @@ const slipped = (fractions: ReadonlyArray<number>, value: number, up: boolean): 
 export interface SamplingErrors {
   /** Read by leaves, each once, in a fixed order; `name` with `@` before it is the value one period earlier. */
   readonly variables: ReadonlyArray<{ readonly name: string; readonly value: Float64Array; readonly se: Float64Array }>;
+  /**
+   * Variables estimated from the same respondents, by their places here, and of each unit the lower triangle L by rows such that
+   * L e has their correlations where e is independent; absent: there are none.
+   */
+  readonly together?: { readonly variables: ReadonlyArray<number>; readonly factors: ReadonlyArray<Float64Array> };
   /** Places of the leaves that read one of them. */
   readonly leaves: ReadonlyArray<number>;
 }
@@ -78,7 +83,46 @@ export const samplingErrors = (definition: Definition, columns: Columns, cells: 
     leaves.push(place);
   });
   const inOrder = [...variables.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
-  return { variables: inOrder, leaves };
+  const together = togetherOf(inOrder, columns, cells);
+  return together === null ? { variables: inOrder, leaves } : { variables: inOrder, leaves, together };
+};
+
+/** The variables whose errors are known to move together in some unit. */
+const togetherOf = (
+  variables: SamplingErrors['variables'],
+  { units }: Columns,
+  { correlation }: CellFinder,
+): NonNullable<SamplingErrors['together']> | null => {
+  if (correlation === undefined || variables.length < 2) return null;
+  const known = variables.flatMap(({ name }, v) =>
+    variables.some((other, w) => v !== w && units.some(({ code }) => correlation(code, name, other.name) !== null))
+      ? [v]
+      : [],
+  );
+  if (known.length === 0) return null;
+  const factors = units.map(({ code }) =>
+    lowerTriangle(
+      known.map((v) =>
+        known.map((w) => (v === w ? 1 : (correlation(code, variables[v]!.name, variables[w]!.name) ?? 0))),
+      ),
+    ),
+  );
+  return { variables: known, factors };
+};
+
+/** Cholesky; a variable that is the others' sum within rounding gets no share of its own. */
+const lowerTriangle = (matrix: ReadonlyArray<ReadonlyArray<number>>): Float64Array => {
+  const k = matrix.length;
+  const lower = new Float64Array(k * k);
+  for (let i = 0; i < k; i++) {
+    for (let j = 0; j <= i; j++) {
+      let rest = matrix[i]![j]!;
+      for (let m = 0; m < j; m++) rest -= lower[i * k + m]! * lower[j * k + m]!;
+      if (i === j) lower[i * k + i] = Math.sqrt(Math.max(0, rest));
+      else lower[i * k + j] = lower[j * k + j]! > 1e-8 ? rest / lower[j * k + j]! : 0;
+    }
+  }
+  return lower;
 };
 
 const readBy = (leaf: Leaf): ReadonlyArray<{ readonly name: string; readonly previous: boolean }> => {
@@ -96,13 +140,14 @@ const rawOf = ({ formula, variable }: Leaf): ((value: (name: string) => number) 
     ? (value) => value(variable ?? '')
     : (value) => evaluate(formula, (name, previous) => value(readName(name, previous))).value;
 
-/** value + se z; within a unit the z of two variables correlate as the factor says. */
+/** value + se z; within a unit the z of two variables correlate as is known of their respondents, else as the factor says. */
 export const samplingOf = (
   definition: Definition,
-  { variables, leaves }: SamplingErrors,
+  { variables, leaves, together }: SamplingErrors,
   { correlation }: SamplingFactor,
 ): CellFactor => {
   const places = new Map(variables.map(({ name }, v) => [name, v]));
+  const among = variables.map((_, v) => together?.variables.indexOf(v) ?? -1);
   const formulas = leaves.map((place) => ({ place, raw: rawOf(definition.leaves[place]!) }));
   return {
     touches: leaves,
@@ -111,11 +156,22 @@ export const samplingOf = (
       const n = columns[0]?.raw.length ?? 0;
       const [common, own] = [Math.sqrt(correlation), Math.sqrt(1 - correlation)];
       const drawn = variables.map(({ value }) => value.slice());
+      const free = new Float64Array(variables.length);
+      const members = together?.variables ?? [];
+      const joint = (p: number, at: number): number => {
+        const factor = together!.factors[p]!;
+        let z = 0;
+        for (let m = 0; m <= at; m++) z += factor[at * members.length + m]! * free[members[m]!]!;
+        return z;
+      };
       for (let p = 0; p < n; p++) {
         const shared = stream.normal();
+        for (let v = 0; v < free.length; v++) free[v] = stream.normal();
         variables.forEach(({ se }, v) => {
-          const z = common * shared + own * stream.normal();
-          if (se[p]! > 0) drawn[v]![p]! += se[p]! * z;
+          if (!(se[p]! > 0)) return;
+          const at = among[v]!;
+          const z = at === -1 ? common * shared + own * free[v]! : joint(p, at);
+          drawn[v]![p]! += se[p]! * z;
         });
       }
       const changed = [...columns];

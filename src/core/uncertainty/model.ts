@@ -91,6 +91,8 @@ class Drawing {
   private readonly moved: ReadonlySet<string>;
   private readonly cellFactors: ReadonlyArray<CellFactor | null>;
   private readonly gapFactor: number;
+  /** Units that rest on an estimate that nobody may be ranked by: in no draw either. */
+  private readonly unreliable: ReadonlyArray<number>;
   private readonly variants = new Map<string, E.Either<Problems, Variant>>();
 
   constructor(
@@ -105,6 +107,7 @@ class Drawing {
     this.alone = alone.definition;
     this.view = alone.view;
     this.moved = movedGroups(this.alone.root, factors);
+    this.unreliable = nominal.units.flatMap(({ reason }, p) => (reason === 'unreliable_estimate' ? [p] : []));
     this.gapFactor = factors.findIndex(({ factor }) => factor === 'imputation');
     this.cellFactors = factors.map((factor) => {
       const made =
@@ -151,6 +154,7 @@ class Drawing {
     const weights = this.weightsOf(variant, shares);
     const { tree, methods, way, shares: buffers } = variant;
     const isSound = totalsOf(tree, methods, way, laid.right, weights, buffers, totals);
+    for (const p of this.unreliable) totals[p] = Number.NaN;
     // The engine names the unit and the reason.
     return isSound ? null : this.byEngine(variant, shares, totals);
   }

@@ -3,6 +3,7 @@ import { decodeInstrument } from '../../core/define/build-instrument.js';
 import { decodeFile } from '../../core/define/decode-file.js';
 import type { Definition } from '../../core/define/definition.js';
 import { doubtsOf } from '../../core/define/doubts.js';
+import { checkEstimates } from '../../core/define/estimate.js';
 import { checkFormulaNames } from '../../core/define/indexes.js';
 import { measureDoubtsOf } from '../../core/define/measure-doubts.js';
 import { isInstrumentText } from '../../core/define/raw/instrument.js';
@@ -187,7 +188,7 @@ const checkIndex = async (ports: CheckPorts, request: CheckRequest, folder: stri
     found.problems.push(...own);
     found.problems.push(...wrongExamples(definition));
     found.warnings.push(...warnings, ...doubtsOf(definition));
-    await checkNames(ports, [definition], others.definitions, request, found);
+    await checkNames(ports, [definition], others.definitions, parent, request, found);
   }
 };
 
@@ -208,16 +209,22 @@ const checkIndicators = async (
       if (/\.ya?ml$/.test(name)) found.instruments.add(`${surveys}/${name}`);
   }
   found.warnings.push(...warnings, ...definitions.flatMap(doubtsOf));
-  await checkNames(ports, definitions, definitions, request, found);
+  await checkNames(ports, definitions, definitions, folder, request, found);
 };
 
 const checkNames = async (
   ports: CheckPorts,
   wanted: ReadonlyArray<Definition>,
   all: ReadonlyArray<Definition>,
+  folder: string,
   request: CheckRequest,
   found: Found,
 ): Promise<void> => {
+  if (wanted.some(({ leaves }) => leaves.some(({ estimate = null }) => estimate !== null))) {
+    // One questionnaire for all folders: an index checked by itself has its neighbours beside it.
+    const { instruments } = await readInstruments(ports.files, folder);
+    found.problems.push(...wanted.flatMap((each) => checkEstimates(each, instruments)));
+  }
   const reads = wanted.some(({ leaves }) =>
     leaves.some(({ formula, variable }) => formula !== null || variable !== null),
   );

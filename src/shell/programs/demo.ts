@@ -6,8 +6,9 @@ import type { Printer } from '../ports.js';
 import { type ImportPorts, type ImportReport, importData } from './import.js';
 import { makeReports } from './report.js';
 import type { ReportOutcome, ReportPorts, ReportRequest } from './report-request.js';
+import { responsesBeside } from './responses-file.js';
 
-export const demoDatasets = ['data/units', 'data/kz-regions', 'data/demo'] as const;
+export const demoDatasets = ['data/units', 'data/kz-regions', 'data/demo', 'data/demo-survey'] as const;
 
 /** Real figures of real regions, and two years of made-up grades of a made-up oblast; the last is the one to look at first. */
 export const demoEditions = [
@@ -82,12 +83,18 @@ export const makeDemo =
   };
 
 const importInto =
-  (db: string, { imports }: DemoPorts, { cwd, indicators }: DemoRequest): TE.TaskEither<Problems, ImportReport> =>
+  (
+    db: string,
+    { imports }: DemoPorts,
+    { cwd, indicators, db: target }: DemoRequest,
+  ): TE.TaskEither<Problems, ImportReport> =>
   async () => {
     const call = {
       paths: demoDatasets,
       cwd,
       db,
+      // The database is made under another name first; its answers are not.
+      responses: responsesBeside(target),
       indicators,
       as: null,
       period: null,

@@ -15,6 +15,7 @@ import type { Columns, Scores } from '../../core/score/scores.js';
 import { stagesOf } from '../../core/score/stage.js';
 import { runSteps } from '../../core/score/steps.js';
 import type { Files, SnapshotReader } from '../ports.js';
+import { withEstimates } from './answers.js';
 import { loadIndex } from './definitions.js';
 
 export interface ScorePorts {
@@ -89,12 +90,24 @@ export const columnsOver =
   async () => {
     const totals = await totalsFor(ports, restsOn, period);
     if (E.isLeft(totals)) return totals;
-    const read = await ports.store.readSnapshot(needsOf(definition, period))();
+    const read = await readData(ports, definition, period);
     if (E.isLeft(read)) return read;
     return E.map(({ columns }: { readonly columns: Columns }) => columns)(
       columnsOf(definition, read.right, period, totals.right),
     );
   };
+
+/** Rows of the store, and what answers to questionnaires come to. */
+const readData = async (
+  { store }: ScorePorts,
+  definition: Definition,
+  period: string,
+): Promise<E.Either<Problems, Snapshot>> => {
+  const needs = needsOf(definition, period);
+  const read = await store.readSnapshot(needs)();
+  if (E.isLeft(read)) return read;
+  return withEstimates(store.readAnswers, definition, needs.periods, read.right);
+};
 
 /** Totals of the indexes that an index rests on. */
 const totalsFor = async (
@@ -121,7 +134,7 @@ const scoreOne = async (
   const definition = inForce(whole, period);
   const chosen = chooseView(definition, view);
   if (E.isLeft(chosen)) return chosen;
-  const read = await ports.store.readSnapshot(needsOf(definition, period))();
+  const read = await readData(ports, definition, period);
   if (E.isLeft(read)) return read;
   const snapshot = read.right;
   const made = columnsOf(definition, snapshot, period, totals);

@@ -1,6 +1,6 @@
 // The keys of an indicator.
 import { isDate } from '../../model/period.js';
-import { listOf, mapOf, matching, number, oneOf, quoted, text, wholeNumber } from '../codec.js';
+import { choose, listOf, mapOf, matching, number, oneOf, quoted, text, wholeNumber } from '../codec.js';
 import { field, record } from '../record.js';
 import { inFile } from '../shown.js';
 import { normalisation, transformation } from './families.js';
@@ -106,6 +106,36 @@ const example = record(
   {},
 );
 
+const oneOrMore = choose<string | ReadonlyArray<string>>([name.schema, listOf(name, 1).schema], (value) =>
+  Array.isArray(value) ? listOf(name, 1) : name,
+);
+const estimate = record(
+  { instrument: field(id, 'The questionnaire, by its id.', 'lgpi-kz', 'staff-2025') },
+  {
+    module: field(name, 'All scored questions of this module.', 'education', 'health'),
+    question: field(oneOrMore, 'This question, or these questions together.', 'cit4', ['cit1', 'cit2']),
+    estimator: field(
+      oneOf('mean', 'top_box', 'share'),
+      "mean: of respondents' scores, unless told; top_box: share of the best answers; share: share of codes. All from 0 to 100.",
+      'mean',
+      'share',
+    ),
+    codes: field(
+      listOf(wholeNumber('answer_code', -9999, 9999), 1),
+      'share: answers with one of these codes are counted.',
+      [1],
+      [3, 4],
+    ),
+    boxes: field(wholeNumber('whole_from_one', 1, 100), 'top_box: how many of the best answers; 1 unless told.', 1, 2),
+    least_answered: field(
+      share,
+      'mean of several questions: share of those put to a respondent that must be answered; 1/2 unless told.',
+      '1/2',
+      0.75,
+    ),
+  },
+);
+
 const leafRequired = {
   id: field(id, 'Stable id, never used again for anything else.', 'PD-01-01', 'gdp'),
   title: field(
@@ -171,6 +201,12 @@ const leafOptional = {
     'The variable read; without one the value stands in the assessments.',
     'population',
     'gdp_per_capita',
+  ),
+  estimate: field(
+    estimate,
+    'kind survey: what is estimated from the answers, in the place of a variable.',
+    { instrument: 'lgpi-kz', module: 'education' },
+    { instrument: 'lgpi-kz', question: 'cit4', estimator: 'share', codes: [1] },
   ),
   index: field(id, 'kind index: the index whose score is taken.', 'lsgi-kz', 'fiscal'),
   carry: field(

@@ -1,0 +1,102 @@
+// What a survey indicator takes from the answers to a questionnaire: which questions, and how answers become one figure of a unit.
+import { type Problem, problem } from '../model/problem.js';
+import type { Definition } from './definition.js';
+import type { Instrument } from './instrument.js';
+import { nearest } from './nearest.js';
+import { at, type Cursor } from './placed.js';
+import type { RawLeaf } from './raw/leaf.js';
+
+export interface SurveyAsk {
+  readonly instrument: string;
+  /** null: the questions are named. */
+  readonly module: string | null;
+  /** Empty where a module is named. */
+  readonly questions: ReadonlyArray<string>;
+  /** mean: of the respondents' scores; top_box: share that gave one of the best answers; share: share that gave one of the codes. */
+  readonly estimator: 'mean' | 'top_box' | 'share';
+  readonly codes: ReadonlyArray<number>;
+  readonly boxes: number;
+  /** Share of the questions put to a respondent that must have an answer for the respondent to have a score. */
+  readonly leastAnswered: number;
+}
+
+/** The name under which the estimate is an observation; no variable of a dataset can have it. */
+export const estimateName = (ask: SurveyAsk): string => {
+  const { instrument, module, questions, estimator, codes, boxes, leastAnswered } = ask;
+  const how =
+    estimator === 'share' ? `share(${codes.join('|')})` : estimator === 'top_box' ? `top_box(${boxes})` : 'mean';
+  const least = estimator === 'mean' && leastAnswered !== defaultLeast ? `>=${leastAnswered}` : '';
+  return `${instrument}/${module ?? questions.join('+')}/${how}${least}`;
+};
+
+const defaultLeast = 0.5;
+
+/** null where the leaf names none, or names it wrongly, which is told. */
+export const buildEstimate = (raw: RawLeaf, cursor: Cursor, problems: Problem[]): SurveyAsk | null => {
+  const { estimate } = raw;
+  if (estimate === undefined) return null;
+  const { module = null, question, estimator = 'mean', codes, boxes } = estimate;
+  const before = problems.length;
+  const oneKey = (found: string, keys: string): void => {
+    problems.push(problem('OneKeyOf', { found, keys }, at(cursor, 'estimate')));
+  };
+  if (module !== null && question !== undefined) oneKey('module, question', 'module, question');
+  if (module === null && question === undefined) oneKey('', 'module, question');
+  const questions = question === undefined ? [] : typeof question === 'string' ? [question] : question;
+  const lacks = (key: string, example: string): void => {
+    problems.push(problem('MissingKey', { key, allowed: '', example }, at(cursor, 'estimate', 'estimator')));
+  };
+  if (estimator === 'share' && codes === undefined) lacks('codes', '[1]');
+  if (estimator !== 'mean' && questions.length !== 1 && (module === null) !== (question === undefined))
+    problems.push(problem('EstimatorOfOne', { estimator, id: raw.id }, at(cursor, 'estimate', 'estimator')));
+  if (problems.length > before) return null;
+  return {
+    instrument: estimate.instrument,
+    module,
+    questions,
+    estimator,
+    codes: estimator === 'share' ? (codes ?? []) : [],
+    boxes: boxes ?? 1,
+    leastAnswered: estimate.least_answered ?? defaultLeast,
+  };
+};
+
+/** Names that no questionnaire has, and questions that have no score to take a mean of. */
+export const checkEstimates = (
+  definition: Definition,
+  instruments: ReadonlyArray<Instrument>,
+): ReadonlyArray<Problem> =>
+  definition.leaves.flatMap(({ estimate, at: where }): ReadonlyArray<Problem> => {
+    if (estimate === undefined || estimate === null) return [];
+    const unknown = (id: string, known: ReadonlyArray<string>): Problem =>
+      problem('UnknownReference', { id, nearest: nearest(id, known), known: known.slice(0, 60).join(', ') }, where);
+    const instrument = instruments.find(({ id }) => id === estimate.instrument);
+    if (instrument === undefined) {
+      const ids = instruments.map(({ id }) => id);
+      const args = {
+        instrument: estimate.instrument,
+        nearest: nearest(estimate.instrument, ids),
+        known: ids.join(', '),
+      };
+      return [problem('UnknownInstrument', args, where)];
+    }
+    const modules = instrument.modules.map(({ id }) => id);
+    if (estimate.module !== null && !modules.includes(estimate.module)) return [unknown(estimate.module, modules)];
+    const ids = instrument.questions.map(({ id }) => id);
+    const lost = estimate.questions.filter((id) => !ids.includes(id));
+    if (lost.length > 0) return lost.map((id) => unknown(id, ids));
+    const asked = instrument.questions.filter(({ id, module }) =>
+      estimate.module === null ? estimate.questions.includes(id) : module === estimate.module,
+    );
+    if (estimate.estimator === 'share') {
+      const scale = asked[0]?.scale;
+      const codes = scale?.choices.map(({ code }) => code) ?? [];
+      const odd = scale?.type === 'single' ? estimate.codes.filter((code) => !codes.includes(code)) : [];
+      return odd.map((code) => unknown(String(code), codes.map(String)));
+    }
+    const scored = asked.filter(({ direction }) => direction !== 'none');
+    const needed = estimate.module === null ? asked.length : 1;
+    if (scored.length >= needed) return [];
+    const question = asked.find(({ direction }) => direction === 'none')?.id ?? estimate.module ?? '';
+    return [problem('QuestionWithoutScore', { question, estimator: estimate.estimator }, where)];
+  });
