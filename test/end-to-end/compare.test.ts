@@ -79,17 +79,26 @@ describe('two periods of one index', () => {
     expect([...seen].sort()).toEqual(['data', 'missing', 'rank data', 'rank missing', 'rank peers']);
   });
 
-  test('nothing is said of significance, since no draws stand behind it', async () => {
+  test('changes of score and rank carry the share of paired draws that keeps their sign, in the table too', async () => {
     const made = await compared('lsgi-kz@2024', 'lsgi-kz@2025');
-    expect(made.units.every((unit) => !('sign_share' in unit))).toBe(true);
-    const ran = await compare('lsgi-kz@2024', 'lsgi-kz@2025');
-    expect(ran.out).not.toMatch(/draws|is significant|clear/i);
+    // A unit without a rank in B has none in the draws either.
+    const ranked = made.units.filter(({ b }) => b.rank !== null);
+    expect(made.units.length - ranked.length).toBe(1);
+    for (const { code, sign_share, rank_sign_share, shift } of ranked) {
+      expect(sign_share, code).toBeGreaterThan(0.5);
+      expect(rank_sign_share === undefined, code).toBe((shift.rank ?? 0) === 0);
+    }
+    // More than ten points of a hundred up: no quarter of a weight and no slip in twenty turns that round.
+    for (const { code, sign_share, shift } of ranked) if (shift.score! > 10) expect(sign_share, code).toBe(1);
+    expect(made.units.some(({ sign_share }) => sign_share! < 0.95)).toBe(true);
+    expect((await compare('lsgi-kz@2024', 'lsgi-kz@2025')).out).toContain('Same sign in draws');
   });
 
   test('the same on both sides moves nobody', async () => {
     const made = await compared('lsgi-kz', 'lsgi-kz', '--period', '2025');
     expect([made.moved, made.mean_absolute_rank_shift, made.correlation.kendall]).toEqual([0, 0, 1]);
     for (const { parts } of made.units) expect([...withCauses(parts.score), ...withCauses(parts.rank)]).toEqual([]);
+    expect(made.units.some((unit) => 'sign_share' in unit || 'rank_sign_share' in unit)).toBe(false);
   });
 });
 
@@ -150,7 +159,7 @@ describe('what is written', () => {
     const { out } = await compare('kz-regions', 'kz-regions-mended', '--period', '2023');
     expect(out).toContain('19 units have a rank in both; 17 have another one in B, and ranks move by 3.8 on average.');
     expect(out).toMatch(
-      /^ +2 +15 +−13 +750000000 +Almaty City +54\.27 +39\.65 +−14\.62 +0\.00 +−14\.62 +0\.00 +0\.00$/m,
+      /^ +2 +15 +−13 +750000000 +Almaty City +54\.27 +39\.65 +−14\.62 +0\.00 +−14\.62 +0\.00 +0\.00 +100%$/m,
     );
     expect(out).toContain('In B alone: Shymkent City');
   });
@@ -176,9 +185,9 @@ describe('what is written', () => {
     expect(found(/<html lang="[a-z]+">/g)).toEqual([`<html lang="${lang}">`]);
     expect(found(/(?:src|href)="[^#][^"]{0,40}|url\("(?!data:)[^)]{0,40}|<script|⟦[^⟧]*⟧/g)).toEqual([]);
     expect(found(/<svg class="strip slopes /g)).toHaveLength(2);
-    // Whether a change is clear is not known: every line is dashed, every end hollow.
-    expect(found(/stroke-dasharray="4 3"/g)).toHaveLength(2);
-    expect(found(/stroke-width="2.2"/g)).toEqual([]);
+    // A change of rank that keeps its sign in the draws is a solid line, another a dashed one.
+    expect(found(/stroke-width="2.2"/g).length).toBeGreaterThan(0);
+    expect(found(/data-label="[^"]+">(?:[<>]\u00a0)?\d+\u00a0?%/g).length).toBeGreaterThan(24);
     expect(found(/<tr><th scope="row" class="who">/g)).toHaveLength(48);
   });
 });
