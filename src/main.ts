@@ -32,7 +32,6 @@ import { type Catalogue, type Words, wordsOf } from './core/words/words.js';
 import type { PageTemplates, ReadAnswers, Store } from './shell/ports.js';
 import type { ConvertPorts } from './shell/programs/convert.js';
 import type { ImportPorts } from './shell/programs/import.js';
-import type { SensitivityPorts } from './shell/programs/sensitivity.js';
 import type { UncertaintyPorts } from './shell/programs/uncertainty.js';
 import { diskFiles } from './shell/readers/disk-files.js';
 
@@ -114,11 +113,7 @@ const programOf = (context: CliContext): Command => {
   registerExplain(program, context, scoreParts);
   registerUncertainty(program, context, uncertaintyParts);
   registerReport(program, context, reportParts);
-  registerAudit(program, context, {
-    ...uncertaintyParts,
-    ports: reportParts.ports,
-    engine: () => `lsg ${version()}`,
-  });
+  registerAudit(program, context, { ...uncertaintyParts, ports: reportParts.ports, engine: `lsg ${version()}` });
   registerSurvey(program, context, {
     ports: async () => ({
       files: diskFiles,
@@ -221,17 +216,8 @@ const scoreParts: ScoreParts = {
     },
 };
 
-const sensitivityPorts: SensitivityPorts = {
-  now: () => performance.now(),
-  pause: () => new Promise((resume) => setImmediate(resume)),
-};
-
 const uncertaintyParts: UncertaintyParts = {
   ...scoreParts,
-  sensitivity: (model, request) => async () => {
-    const { sensitivityFor } = await import('./shell/programs/sensitivity.js');
-    return sensitivityFor(sensitivityPorts, model, request)();
-  },
   draw: (index, request) => async () => {
     const { uncertaintyOf } = await import('./shell/programs/uncertainty.js');
     return uncertaintyOf(await drawingPorts(), index, request)();

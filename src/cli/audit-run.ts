@@ -1,18 +1,26 @@
 // What `lsg audit` does: scores, draws, and writes the pages; then tells where they are and what they came to.
 import { resolve } from 'node:path';
-import { E } from '../core/fp.js';
+import { E, type TE } from '../core/fp.js';
 import type { Problems } from '../core/model/problem.js';
 import type { Lang } from '../core/model/text.js';
 import { verdictSentence } from '../core/report/audit/verdicts.js';
 import { problemAsText } from '../core/words/sentence.js';
 import { auditFrom, type Draws, makeAudit } from '../shell/programs/audit.js';
 import type { Format } from '../shell/programs/report-documents.js';
+import type { ReportPorts } from '../shell/programs/report-request.js';
 import type { ScoredIndex } from '../shell/programs/score.js';
 import { usualPlan } from '../shell/programs/sensitivity.js';
-import type { AuditParts } from './audit.js';
 import type { CliContext } from './context.js';
 import { partlyDone, whileListening } from './report.js';
 import type { ScoreParts } from './score.js';
+import { findSensitivity } from './sensitivity-run.js';
+import type { UncertaintyParts } from './uncertainty-run.js';
+
+export interface AuditParts extends UncertaintyParts {
+  readonly ports: TE.TaskEither<Problems, Omit<ReportPorts, 'log' | 'words'>>;
+  /** Name and version of the engine. */
+  readonly engine: string;
+}
 
 interface AuditCall {
   readonly request: Parameters<ScoreParts['score']>[0];
@@ -52,7 +60,7 @@ export const runAudit = async (
       audit: audit.right,
       definitionHash,
       dataHash,
-      engine: parts.engine(),
+      engine: parts.engine,
       langs,
       formats,
       out: resolve(context.cwd, out),
@@ -102,7 +110,7 @@ const draws = async (
   if (E.isLeft(drawn)) return drawn;
   const { model, summary, seed: used } = drawn.right;
   const plan = { ...usualPlan, seed: used };
-  const sensitivity = await parts.sensitivity(model, { plan, tell, signal })();
+  const sensitivity = await findSensitivity(model, { plan, tell, signal })();
   log.line('');
   return E.map((found: Draws['sensitivity']): Draws => ({ model, summary, sensitivity: found }))(sensitivity);
 };

@@ -1,19 +1,11 @@
 // `lsg audit`: its options. What it does stands in a module that is loaded when it is called.
 import type { Command } from 'commander';
-import { E, type TE } from '../core/fp.js';
-import type { Problems } from '../core/model/problem.js';
+import { E } from '../core/fp.js';
 import { isLang, langs } from '../core/model/text.js';
-import type { ReportPorts } from '../shell/programs/report-request.js';
+import type { AuditParts } from './audit-run.js';
 import { type CliContext, type CommonOptions, withCommonOptions } from './context.js';
 import { chosenList, formats, isFormat } from './report.js';
 import { seedOf } from './uncertainty.js';
-import type { UncertaintyParts } from './uncertainty-run.js';
-
-export interface AuditParts extends UncertaintyParts {
-  readonly ports: TE.TaskEither<Problems, Omit<ReportPorts, 'log' | 'words'>>;
-  /** Name and version of the engine. */
-  readonly engine: () => string;
-}
 
 interface AuditOptions extends CommonOptions {
   readonly period: string;

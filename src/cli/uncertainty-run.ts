@@ -10,19 +10,10 @@ import { replayAsCsv, replayAsText, replayDocument } from './draw-text.js';
 import { whileListening } from './report.js';
 import type { ScoreParts } from './score.js';
 import { pairsAsCsv, uncertaintyAsCsv, uncertaintyAsText } from './uncertainty-text.js';
-import {
-  type Asked,
-  asksWhatMoves,
-  type FindSensitivity,
-  movesAsCsv,
-  movesAsText,
-  movesDocument,
-  whatMoves,
-} from './what-moves.js';
+import { type Asked, asksWhatMoves, movesAsCsv, movesAsText, movesDocument, whatMoves } from './what-moves.js';
 
 export interface UncertaintyParts extends ScoreParts {
   readonly draw: (index: ScoredIndex, request: UncertaintyRequest) => TE.TaskEither<Problems, DrawnIndex>;
-  readonly sensitivity: FindSensitivity;
 }
 
 interface UncertaintyCall {
@@ -54,7 +45,7 @@ export const runUncertainty = async (
     return;
   }
 
-  const moves = asksWhatMoves(asked) ? await whatMoves(scored.right, asked, seed, context, parts.sensitivity) : null;
+  const moves = asksWhatMoves(asked) ? await whatMoves(scored.right, asked, seed, context) : null;
   if (moves !== null) {
     if (E.isLeft(moves)) return context.fail(moves.left);
     if (moves.right === null) return;

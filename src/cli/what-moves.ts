@@ -1,6 +1,6 @@
 // What `lsg uncertainty --sensitivity`, `--remove-one` and `--influence` do: tables of what moves the ranks, instead of the places.
 import { influenceDocument, outputDocument, shiftDocument } from '../core/audit/document.js';
-import { E, type TE } from '../core/fp.js';
+import { E } from '../core/fp.js';
 import { type Problem, type Problems, problem } from '../core/model/problem.js';
 import { nothing } from '../core/report/figures.js';
 import {
@@ -12,17 +12,16 @@ import {
   unitName,
 } from '../core/report/moves-words.js';
 import { type Influence, influenceOf } from '../core/uncertainty/influence.js';
-import type { Model } from '../core/uncertainty/model.js';
 import { chosenOneByOne, leftOutOneByOne, type RankShift } from '../core/uncertainty/remove-one.js';
 import type { Output, Sensitivity, SensitivityPlan } from '../core/uncertainty/sensitivity.js';
 import { sentenceOf } from '../core/words/sentence.js';
 import type { Words } from '../core/words/words.js';
 import { csvText } from '../shell/programs/csv-text.js';
 import type { ScoredIndex } from '../shell/programs/score.js';
-import type { SensitivityRequest } from '../shell/programs/sensitivity.js';
 import { modelFor } from '../shell/programs/uncertainty.js';
 import type { CliContext } from './context.js';
 import { whileListening } from './report.js';
+import { findSensitivity } from './sensitivity-run.js';
 import { asTable } from './text-table.js';
 
 export interface Asked {
@@ -33,8 +32,6 @@ export interface Asked {
   /** Code; the indices of its rank instead of those of the mean shift. */
   readonly unit: string | null;
 }
-
-export type FindSensitivity = (model: Model, request: SensitivityRequest) => TE.TaskEither<Problems, Sensitivity>;
 
 export const asksWhatMoves = ({ sensitivity, removeOne, influence }: Asked): boolean =>
   sensitivity || removeOne || influence;
@@ -51,7 +48,6 @@ export const whatMoves = async (
   asked: Asked,
   seed: number | undefined,
   context: CliContext,
-  find: FindSensitivity,
 ): Promise<E.Either<Problems, Moves | null>> => {
   const { scores, definition } = scored;
   const unknown = unknownUnit(scored, asked.unit);
@@ -67,7 +63,7 @@ export const whatMoves = async (
         words.say('uncertainty.progress', { done, total, known: left > 0 ? 'yes' : 'no', seconds: Math.ceil(left) }),
       );
     const plan = { ...asked.plan, seed: made.right.seed };
-    const found = await find(made.right.model, { plan, tell, signal: listening.signal })();
+    const found = await findSensitivity(made.right.model, { plan, tell, signal: listening.signal })();
     listening.end();
     log.line('');
     const stopped = listening.status();
