@@ -103,23 +103,15 @@ const programOf = (context: CliContext): Command => {
   registerAnalyse(program, context, {
     ...scoreParts,
     published: (request) => async () => {
-      const [{ publishedCorrelations }, { readTableFile }] = await Promise.all([
-        import('./shell/programs/published-correlations.js'),
-        import('./shell/readers/table-file.js'),
-      ]);
-      return publishedCorrelations({ files: diskFiles, readTables: readTableFile }, request)();
+      const { publishedCorrelations } = await import('./shell/programs/published-correlations.js');
+      return publishedCorrelations({ files: diskFiles, readTables }, request)();
     },
   });
   registerExplain(program, context, scoreParts);
   registerUncertainty(program, context, uncertaintyParts);
   registerReport(program, context, reportParts);
   registerAudit(program, context, { ...uncertaintyParts, ports: reportParts.ports, engine: `lsg ${version()}` });
-  registerSurvey(program, context, {
-    ports: async () => ({
-      files: diskFiles,
-      readTables: (await import('./shell/readers/table-file.js')).readTableFile,
-    }),
-  });
+  registerSurvey(program, context, { ports: async () => ({ files: diskFiles, readTables }) });
   registerDemo(program, context, {
     imports: () => importPorts(context),
     replaceDatabase: async () => (await import('./shell/store/replace-database.js')).replaceDatabase,
@@ -132,6 +124,9 @@ const programOf = (context: CliContext): Command => {
   });
   return program;
 };
+
+const readTables: ReadTables = (file, bytes, mapped) => async () =>
+  (await import('./shell/readers/table-file.js')).readTableFile(file, bytes, mapped)();
 
 const version = (): string => {
   const { version: found } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
