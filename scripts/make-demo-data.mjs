@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { stringify } from 'csv-stringify/sync';
 import { decodeInstrument } from '../dist/core/define/build-instrument.js';
 import { decodeIndex } from '../dist/core/define/decode.js';
-import { estimateName } from '../dist/core/define/estimate.js';
+import { estimateName } from '../dist/core/define/survey-ask.js';
 import { surveyTables } from '../dist/core/demo/survey-tables.js';
 import { demoTables, shippedSeed } from '../dist/core/demo/tables.js';
 import { respondentValues } from '../dist/core/responses/scores.js';

@@ -1,10 +1,10 @@
 // The definition of an index after decoding: defaults expanded once, so that later rooms handle one shape only.
 import type { Location } from '../model/problem.js';
 import type { Text } from '../model/text.js';
-import type { SurveyAsk } from './estimate.js';
 import type { Formula } from './formula/ast.js';
 import type { MethodKind, Use } from './method-use.js';
 import type { TextPlace } from './scalar.js';
+import type { SurveyAsk } from './survey-ask.js';
 import type { Uncertainty } from './uncertainty.js';
 
 export type { MethodKind, Use } from './method-use.js';

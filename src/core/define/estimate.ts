@@ -1,35 +1,11 @@
-// What a survey indicator takes from the answers to a questionnaire: which questions, and how answers become one figure of a unit.
+// The key `estimate` of a survey indicator, judged by itself and against the questionnaire that it names.
 import { type Problem, problem } from '../model/problem.js';
 import type { Definition } from './definition.js';
 import type { Instrument } from './instrument.js';
 import { nearest } from './nearest.js';
 import { at, type Cursor } from './placed.js';
 import type { RawLeaf } from './raw/leaf.js';
-
-export interface SurveyAsk {
-  readonly instrument: string;
-  /** null: the questions are named. */
-  readonly module: string | null;
-  /** Empty where a module is named. */
-  readonly questions: ReadonlyArray<string>;
-  /** mean: of the respondents' scores; top_box: share that gave one of the best answers; share: share that gave one of the codes. */
-  readonly estimator: 'mean' | 'top_box' | 'share';
-  readonly codes: ReadonlyArray<number>;
-  readonly boxes: number;
-  /** Share of the questions put to a respondent that must have an answer for the respondent to have a score. */
-  readonly leastAnswered: number;
-}
-
-/** The name under which the estimate is an observation; no variable of a dataset can have it. */
-export const estimateName = (ask: SurveyAsk): string => {
-  const { instrument, module, questions, estimator, codes, boxes, leastAnswered } = ask;
-  const how =
-    estimator === 'share' ? `share(${codes.join('|')})` : estimator === 'top_box' ? `top_box(${boxes})` : 'mean';
-  const least = estimator === 'mean' && leastAnswered !== defaultLeast ? `>=${leastAnswered}` : '';
-  return `${instrument}/${module ?? questions.join('+')}/${how}${least}`;
-};
-
-const defaultLeast = 0.5;
+import { defaultLeast, type SurveyAsk } from './survey-ask.js';
 
 /** null where the leaf names none, or names it wrongly, which is told. */
 export const buildEstimate = (raw: RawLeaf, cursor: Cursor, problems: Problem[]): SurveyAsk | null => {

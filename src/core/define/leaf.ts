@@ -2,7 +2,7 @@
 import { E } from '../fp.js';
 import { type Problem, problem } from '../model/problem.js';
 import type { Leaf, LeafKind } from './definition.js';
-import { buildEstimate, estimateName } from './estimate.js';
+import { buildEstimate } from './estimate.js';
 import type { Formula } from './formula/ast.js';
 import { parseFormula } from './formula/parse.js';
 import { nearest } from './nearest.js';
@@ -10,6 +10,7 @@ import { at, atKey, atText, type Cursor } from './placed.js';
 import type { Posts } from './posts.js';
 import { type LeafKey, leafExample, type RawLeaf } from './raw/leaf.js';
 import { insideText, type TextPlace } from './scalar.js';
+import { estimateName } from './survey-ask.js';
 import { takenTwice } from './taken.js';
 
 const needed: Readonly<Record<LeafKind, ReadonlyArray<LeafKey>>> = {

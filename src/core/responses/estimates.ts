@@ -1,7 +1,8 @@
 // From answers to the estimates of every unit: errors of the design, rules of what may be published, correlations. Start reading here.
 // Nothing of a person leaves: a suppressed figure is not even made.
-import { estimateName, type SurveyAsk } from '../define/estimate.js';
+
 import type { Instrument } from '../define/instrument.js';
+import { estimateName, type SurveyAsk } from '../define/survey-ask.js';
 import { E } from '../fp.js';
 import type { Problems } from '../model/problem.js';
 import type { ResponseColumns } from '../model/responses.js';

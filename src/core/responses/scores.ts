@@ -1,6 +1,7 @@
 // From the codes of answers to one value for each respondent, 0 to 100, as an indicator asks for it; NaN for who gives none.
-import type { SurveyAsk } from '../define/estimate.js';
+
 import { type Instrument, missingKindOf, type Question, scoreOf } from '../define/instrument.js';
+import type { SurveyAsk } from '../define/survey-ask.js';
 import type { ResponseColumns } from '../model/responses.js';
 
 /** The questions an indicator rests on: those it names, or the scored ones of its module. */

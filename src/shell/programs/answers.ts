@@ -1,7 +1,7 @@
 // Reads the answers that the indicators of an index ask for, and puts what they come to among the observations of a run.
 
 import type { Definition } from '../../core/define/definition.js';
-import { estimateName, type SurveyAsk } from '../../core/define/estimate.js';
+import { estimateName, type SurveyAsk } from '../../core/define/survey-ask.js';
 import type { Instrument } from '../../core/define/instrument.js';
 import { nearest } from '../../core/define/nearest.js';
 import { E } from '../../core/fp.js';
