@@ -29,7 +29,7 @@ import { E, type TE } from './core/fp.js';
 import type { Problems } from './core/model/problem.js';
 import { type Lang, langs } from './core/model/text.js';
 import { type Catalogue, type Words, wordsOf } from './core/words/words.js';
-import type { PageTemplates, ReadAnswers, Store } from './shell/ports.js';
+import type { PageTemplates, ReadAnswers, ReadTables, Store } from './shell/ports.js';
 import type { ConvertPorts } from './shell/programs/convert.js';
 import type { ImportPorts } from './shell/programs/import.js';
 import type { UncertaintyPorts } from './shell/programs/uncertainty.js';
