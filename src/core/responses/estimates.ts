@@ -72,8 +72,32 @@ const findingsOf = (
       ];
     });
   });
-  return { estimates, correlation: correlations(asked, units, design) };
+  return { estimates: withoutOpposites(estimates, asked), correlation: correlations(asked, units, design) };
 };
+
+/** Where a share of everybody or nobody is shown as a range, other figures of the same question would give it away. */
+const withoutOpposites = (
+  estimates: ReadonlyArray<SurveyEstimate>,
+  asked: ReadonlyArray<{ readonly ask: SurveyAsk; readonly name: string }>,
+): ReadonlyArray<SurveyEstimate> => {
+  const question = new Map(
+    asked.flatMap(({ ask: { module, questions }, name }) =>
+      module === null && questions.length === 1 ? [[name, questions[0]!] as const] : [],
+    ),
+  );
+  const hidden = new Set(
+    estimates.flatMap(({ flags, unit, variable }) =>
+      flags.includes('range') ? [`${unit} ${question.get(variable) ?? ''}`] : [],
+    ),
+  );
+  return estimates.map((each) =>
+    each.value === null || !hidden.has(`${each.unit} ${question.get(each.variable) ?? '-'}`)
+      ? each
+      : { ...each, ...nothing, flags: ['complement'], ranks: false },
+  );
+};
+
+const nothing = { value: null, n: null, nEffective: null, deff: null, df: null, se: null, low: null, high: null };
 
 const kishOf = (design: Design, units: Codes, values: Float64Array, domain: number): number =>
   kishDeff(

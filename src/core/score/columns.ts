@@ -234,11 +234,11 @@ const leafColumn = (
   });
   const { estimate = null, variable } = leaf;
   if (estimate === null || variable === null) return { raw, state, imputed };
-  const unreliable = Uint8Array.from(units, ({ code }) => {
-    const found = cells.estimate?.(code, variable, leaf.carry);
-    return found === undefined || found.value === null || found.ranks ? 0 : 1;
-  });
-  return { raw, state, imputed, unreliable };
+  const estimates = units.map(({ code }) => cells.estimate?.(code, variable, leaf.carry) ?? null);
+  const unreliable = Uint8Array.from(estimates, (found) =>
+    found === null || found.value === null || found.ranks ? 0 : 1,
+  );
+  return { raw, state, imputed, unreliable, estimates };
 };
 
 const appliesTo = (leaf: Leaf, unit: Unit, levels: ReadonlyArray<string>): boolean => {

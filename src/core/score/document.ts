@@ -1,4 +1,5 @@
 // The JSON document of `lsg score --json`: fields may be added to it, never renamed. Numbers are full doubles.
+import type { EstimateFlag } from '../model/survey-estimate.js';
 import type { Text } from '../model/text.js';
 import { effectiveWeights } from './effective-weights.js';
 import { type NodeScores, type Scores, type State, states, type UnrankedReason } from './scores.js';
@@ -51,6 +52,20 @@ export interface NodeDocument {
   readonly coverage: number | null;
   readonly state: State;
   readonly imputed?: number;
+  /** Of indicators estimated from answers; all null where it is suppressed, but for the ends of a range. */
+  readonly estimate?: EstimateDocument;
+}
+
+export interface EstimateDocument {
+  readonly n: number | null;
+  readonly n_effective: number | null;
+  readonly deff: number | null;
+  readonly df: number | null;
+  readonly se: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly level: number;
+  readonly flags: ReadonlyArray<EstimateFlag>;
 }
 
 const orNull = (value: number): number | null => (Number.isNaN(value) ? null : value);
@@ -64,6 +79,9 @@ export const scoreDocument = (
 ): ScoreDocument => {
   const { definition, columns, view } = scores;
   const root = scores.nodes.get(definition.root.id)!;
+  const estimated = new Map<string, number>(
+    definition.leaves.flatMap(({ id, estimate = null }, i) => (estimate === null ? [] : [[id, i] as const])),
+  );
   return {
     index: definition.id,
     version: definition.version,
@@ -91,7 +109,12 @@ export const scoreDocument = (
         imputed: orNull(root.imputed[p]!),
         ...(peers === null ? {} : { peer_rank: peerRank(scores, p, peers[p]!), peers: peers[p]!.length }),
         ...(result.reason === null ? {} : { reason: result.reason }),
-        nodes: Object.fromEntries([...scores.nodes].map(([id, node]) => [id, nodeDocument(node, p)])),
+        nodes: Object.fromEntries(
+          [...scores.nodes].map(([id, node]) => [
+            id,
+            { ...nodeDocument(node, p), ...estimateOf(scores, estimated.get(id), p) },
+          ]),
+        ),
       };
     }),
     unlisted: columns.unlisted,
@@ -123,6 +146,13 @@ const nodeDocument = (node: NodeScores, p: number): NodeDocument => ({
   state: states[node.state[p]!]!,
   ...(node.imputed[p]! > 0 ? { imputed: node.imputed[p]! } : {}),
 });
+
+const estimateOf = ({ columns }: Scores, leaf: number | undefined, p: number): Pick<NodeDocument, 'estimate'> => {
+  const found = leaf === undefined ? null : (columns.leaves[leaf]?.estimates?.[p] ?? null);
+  if (found === null) return {};
+  const { n, nEffective, deff, df, se, low, high, level, flags } = found;
+  return { estimate: { n, n_effective: nEffective, deff, df, se, low, high, level, flags } };
+};
 
 /** Rank among the ranked peers; null where the unit has none. Ties are decided by the ranks of the whole list. */
 const peerRank = (scores: Scores, p: number, peers: ReadonlyArray<number>): number | null => {

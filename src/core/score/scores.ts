@@ -3,6 +3,7 @@
 import type { Band, Definition, MethodKind, Node, StepKind, View } from '../define/definition.js';
 import type { StepRecord } from '../method/families.js';
 import type { Settings } from '../method/parameters.js';
+import type { SurveyEstimate } from '../model/survey-estimate.js';
 import type { Unit } from '../model/unit.js';
 
 export const states = ['scored', 'not_applicable', 'no_evidence', 'missing', 'suppressed'] as const;
@@ -40,6 +41,8 @@ export interface LeafColumn {
   readonly imputed: Uint8Array;
   /** 1 where the value is an estimate that nobody may be ranked by; absent: none is. */
   readonly unreliable?: Uint8Array;
+  /** What stands behind values estimated from answers, one for each unit; absent where they are none. */
+  readonly estimates?: ReadonlyArray<SurveyEstimate | null>;
 }
 
 export interface Scores {

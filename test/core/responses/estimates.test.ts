@@ -97,6 +97,25 @@ test('everybody or nobody in a small group is a range where the question is sens
   expect(found([ask({ questions: ['hea4'] })], none).estimates[0]).toMatchObject({ value: null, flags: ['range'] });
 });
 
+test('what would give a range away is withheld with it', () => {
+  // Nobody asked an akim: the shares of the other two answers add up to everybody.
+  const scale = {
+    ...lgpi.questions[0]!.scale,
+    choices: [1, 2, 3].map((code) => ({ code, score: null, title: lgpi.title })),
+  };
+  const whom = { ...lgpi.questions[0]!, id: 'whom', scale, direction: 'none' as const, sensitive: true };
+  const instrument = { ...lgpi, questions: [...lgpi.questions, whom] };
+  const share = (code: number) => ask({ questions: ['whom'], estimator: 'share', codes: [code] });
+  const answers = people(20, 'A', (i) => ({ whom: 2 + (i % 2) }));
+  expect(
+    found([share(1), share(2), share(3)], answers, instrument).estimates.map(({ value, flags }) => [value, flags]),
+  ).toEqual([
+    [null, ['range']],
+    [null, ['complement']],
+    [null, ['complement']],
+  ]);
+});
+
 test('thirty rank, twenty-nine do not, and weights may make thirty too few', () => {
   const mixed = (i: number) => ({ edu1: 1 + ((i * 7 + 3 * Math.floor(i / 20)) % 5) });
   const asked = [ask({ questions: ['edu1'] })];

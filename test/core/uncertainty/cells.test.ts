@@ -95,3 +95,18 @@ test('without a standard error there is nothing to draw', () => {
   const leaf: Leaf = definition.leaves[1]!;
   expect(leaf.variable).toBe('v');
 });
+
+test('estimates of the same respondents move as their answers do, whatever the factor declares', () => {
+  const asked: CellFinder = {
+    ...cells,
+    correlation: (code, a, b) => (a === 'roads' || b === 'roads' ? null : code === units[0]!.code ? -0.8 : 0.3),
+  };
+  const errors = samplingErrors(definition, columns, asked);
+  expect(errors.together?.variables).toEqual([0, 1]);
+  const factor = samplingOf(definition, errors, { factor: 'sampling', name: 'sampling', at, correlation: 0.6 });
+  const made = drawn('sampling', (share) => factor.change(columns.leaves, share));
+  const [v, w] = [1, 2].map((place) => made.map((leaves) => leaves[place]!.raw[0]!)) as [number[], number[]];
+  expect(Math.sqrt(covariance(v, v))).toBeCloseTo(2, 0);
+  expect(Math.sqrt(covariance(w, w))).toBeCloseTo(5, 0);
+  expect(covariance(v, w) / Math.sqrt(covariance(v, v) * covariance(w, w))).toBeCloseTo(-0.8, 1);
+});
