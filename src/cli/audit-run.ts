@@ -109,7 +109,7 @@ const draws = async (
   const drawn = await parts.draw(scored, { seed, tell, signal })();
   if (E.isLeft(drawn)) return drawn;
   const { model, summary, seed: used } = drawn.right;
-  const plan = { ...usualPlan, seed: used };
+  const plan = { ...usualPlan(model.factors), seed: used };
   const sensitivity = await findSensitivity(model, { plan, tell, signal })();
   log.line('');
   return E.map((found: Draws['sensitivity']): Draws => ({ model, summary, sensitivity: found }))(sensitivity);

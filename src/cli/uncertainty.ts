@@ -77,12 +77,14 @@ const run = async (
   if (E.isLeft(numbers.draws) || E.isLeft(numbers.seed) || E.isLeft(numbers.draw)) return context.fail(faults);
   if (E.isLeft(points) || E.isLeft(sequences)) return context.fail(faults);
   const [draws, seed, draw] = [numbers.draws.right, numbers.seed.right, numbers.draw.right];
-  const { sensitivity = false, removeOne = false, influence = false, unit = null } = options;
+  const { removeOne = false, influence = false, unit = null } = options;
+  // What only a sensitivity analysis has asks for one.
+  const sensitivity =
+    options.sensitivity === true || unit !== null || points.right !== undefined || sequences.right !== undefined;
   const tables = [sensitivity, removeOne, influence].filter(Boolean).length;
   if (format === 'csv' && tables > 1)
     return context.fail([problem('BadOption', { option: '--format', value: format, allowed: 'table, json' })]);
-  const { usualPlan } = await import('../shell/programs/sensitivity.js');
-  const plan = { points: points.right ?? usualPlan.points, sequences: sequences.right ?? usualPlan.sequences };
+  const plan = { points: points.right, sequences: sequences.right };
   const asked = { sensitivity, removeOne, influence, plan, unit };
 
   const { runUncertainty } = await import('./uncertainty-run.js');

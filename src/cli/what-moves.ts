@@ -18,6 +18,7 @@ import { sentenceOf } from '../core/words/sentence.js';
 import type { Words } from '../core/words/words.js';
 import { csvText } from '../shell/programs/csv-text.js';
 import type { ScoredIndex } from '../shell/programs/score.js';
+import { usualPlan } from '../shell/programs/sensitivity.js';
 import { modelFor } from '../shell/programs/uncertainty.js';
 import type { CliContext } from './context.js';
 import { whileListening } from './report.js';
@@ -28,7 +29,8 @@ export interface Asked {
   readonly sensitivity: boolean;
   readonly removeOne: boolean;
   readonly influence: boolean;
-  readonly plan: Omit<SensitivityPlan, 'seed'>;
+  /** undefined: as is usual for the index. */
+  readonly plan: { readonly points: number | undefined; readonly sequences: number | undefined };
   /** Code; the indices of its rank instead of those of the mean shift. */
   readonly unit: string | null;
 }
@@ -38,6 +40,7 @@ export const asksWhatMoves = ({ sensitivity, removeOne, influence }: Asked): boo
 
 interface Moves {
   readonly sensitivity: Sensitivity | null;
+  readonly plan: SensitivityPlan | null;
   readonly removeOne: ReadonlyArray<RankShift> | null;
   readonly influence: ReadonlyArray<Influence> | null;
 }
@@ -53,6 +56,7 @@ export const whatMoves = async (
   const unknown = unknownUnit(scored, asked.unit);
   if (unknown !== null) return E.left([unknown]);
   let sensitivity: Sensitivity | null = null;
+  let plan: SensitivityPlan | null = null;
   if (asked.sensitivity) {
     const made = modelFor(scored, seed);
     if (E.isLeft(made)) return made;
@@ -62,7 +66,9 @@ export const whatMoves = async (
       log.progress(
         words.say('uncertainty.progress', { done, total, known: left > 0 ? 'yes' : 'no', seconds: Math.ceil(left) }),
       );
-    const plan = { ...asked.plan, seed: made.right.seed };
+    const usual = usualPlan(made.right.model.factors);
+    const { points = usual.points, sequences = usual.sequences } = asked.plan;
+    plan = { points, sequences, seed: made.right.seed };
     const found = await findSensitivity(made.right.model, { plan, tell, signal: listening.signal })();
     listening.end();
     log.line('');
@@ -82,7 +88,7 @@ export const whatMoves = async (
     if (E.isLeft(otherwise)) return otherwise;
     removeOne = [...without.right, ...otherwise.right];
   }
-  return E.right({ sensitivity, removeOne, influence: asked.influence ? influenceOf(scores) : null });
+  return E.right({ sensitivity, plan, removeOne, influence: asked.influence ? influenceOf(scores) : null });
 };
 
 const unknownUnit = ({ definition, columns }: ScoredIndex, unit: string | null): Problem | null =>
@@ -96,8 +102,8 @@ const outputFor = ({ columns }: ScoredIndex, sensitivity: Sensitivity, unit: str
 /** Fields for the document of `lsg uncertainty --json`. */
 export const movesDocument = (
   scored: ScoredIndex,
-  { sensitivity, removeOne, influence }: Moves,
-  { plan, unit }: Asked,
+  { sensitivity, plan, removeOne, influence }: Moves,
+  { unit }: Asked,
 ) => ({
   ...(sensitivity === null
     ? {}
@@ -124,7 +130,7 @@ interface Column {
 export const movesAsText = (scored: ScoredIndex, moves: Moves, asked: Asked, words: Words): string => {
   const { definition, columns, scores } = scored;
   const tables: ReadonlyArray<ReadonlyArray<string>> = [
-    ...(moves.sensitivity === null ? [] : [sensitivityLines(scored, moves.sensitivity, asked, words)]),
+    ...(moves.sensitivity === null ? [] : [sensitivityLines(scored, moves.sensitivity, moves.plan, asked, words)]),
     ...(moves.removeOne === null ? [] : [removeLines(scored, moves.removeOne, words)]),
     ...(moves.influence === null ? [] : [influenceLines(scored, moves.influence, words)]),
   ];
@@ -149,7 +155,8 @@ const right = (key: string): Column => ({ key, right: true });
 const sensitivityLines = (
   scored: ScoredIndex,
   sensitivity: Sensitivity,
-  { unit, plan }: Asked,
+  plan: SensitivityPlan | null,
+  { unit }: Asked,
   words: Words,
 ): ReadonlyArray<string> => {
   const { runs, failed, factors } = sensitivity;

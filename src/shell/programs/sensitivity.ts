@@ -1,4 +1,5 @@
 // What moves the ranks of an index: its Sobol indices, sequence by sequence so that a run can be told of and stopped.
+import type { Factor } from '../../core/define/uncertainty.js';
 import { E, type TE } from '../../core/fp.js';
 import { type Problems, problem } from '../../core/model/problem.js';
 import { tQuantile } from '../../core/statistics/distributions.js';
@@ -12,8 +13,14 @@ import {
   sequencePart,
 } from '../../core/uncertainty/sensitivity.js';
 
-/** Some ten seconds for 228 units and 107 graded criteria on one core, two where no cells are drawn. */
-export const usualPlan = { points: 128, sequences: 16 };
+/**
+ * The plan where the call names none: some ten seconds for 228 units and a hundred indicators on one core. Cells that are drawn anew
+ * cost ten times as much as weights and methods.
+ */
+export const usualPlan = (factors: ReadonlyArray<Factor>): Omit<SensitivityPlan, 'seed'> => {
+  const drawsCells = factors.some(({ factor }) => ['grades', 'sampling', 'imputation'].includes(factor));
+  return { points: drawsCells ? 64 : 128, sequences: 16 };
+};
 
 export interface SensitivityPorts {
   /** Milliseconds of a clock that only goes forward. */
