@@ -8,13 +8,14 @@ import type { Problems } from '../model/problem.js';
 import type { ResponseColumns } from '../model/responses.js';
 import type { EstimateFlag, SurveyEstimate, SurveyFindings } from '../model/survey-estimate.js';
 import { type Codes, codesOf } from '../survey/codes.js';
-import { type Design, makeDesign } from '../survey/design.js';
+import type { Design } from '../survey/design.js';
 import { type Judged, judged } from '../survey/disclosure.js';
 import { domainMeans, planDomains } from '../survey/domains.js';
-import { domainOf, type Estimate, meanOf } from '../survey/estimate.js';
+import type { Estimate } from '../survey/estimate.js';
 import { shareInterval, waldInterval } from '../survey/intervals.js';
-import { covariances } from '../survey/variance.js';
 import { kishDeff } from '../survey/weighting.js';
+import { correlations } from './correlations.js';
+import { designOf } from './sample-design.js';
 import { questionsOf, respondentValues } from './scores.js';
 
 /** Left: what is wrong with the design that the answers carry. */
@@ -24,25 +25,6 @@ export const surveyFindings = (
   columns: ResponseColumns,
 ): E.Either<Problems, SurveyFindings> =>
   E.map((design: Design) => findingsOf(asks, instrument, columns, design))(designOf(instrument, columns));
-
-const codesOrNull = (texts: ReadonlyArray<string> | null): Codes | null => (texts === null ? null : codesOf(texts));
-
-const designOf = ({ sampling, id }: Instrument, columns: ResponseColumns): E.Either<Problems, Design> => {
-  const names = { weight: 'weight', stratum: 'stratum', psu: 'cluster', second: 'cluster2', fpc: 'fpc', fpc2: 'fpc2' };
-  return makeDesign(
-    {
-      rows: columns.rows,
-      weight: columns.weight,
-      stratum: codesOrNull(columns.stratum),
-      psu: codesOrNull(columns.cluster),
-      second: codesOrNull(columns.cluster2),
-      fpc: columns.fpc,
-      fpc2: columns.fpc2,
-    },
-    sampling.lonely,
-    { name: (role) => names[role], at: () => ({ file: `${id} ${columns.period}` }) },
-  );
-};
 
 const findingsOf = (
   asks: ReadonlyArray<SurveyAsk>,
@@ -72,7 +54,10 @@ const findingsOf = (
       ];
     });
   });
-  return { estimates: withoutOpposites(estimates, asked), correlation: correlations(asked, units, design) };
+  return {
+    estimates: withoutOpposites(estimates, asked),
+    correlation: correlations(asked, units, instrument, columns, design),
+  };
 };
 
 /** Where a share of everybody or nobody is shown as a range, other figures of the same question would give it away. */
@@ -156,37 +141,5 @@ const estimateOf = (
     level: sampling.level,
     flags: flags as ReadonlyArray<EstimateFlag>,
     ranks,
-  };
-};
-
-/** Worked out for a unit when it is first asked for. */
-const correlations = (
-  asked: ReadonlyArray<{ readonly name: string; readonly values: Float64Array }>,
-  units: Codes,
-  design: Design,
-): SurveyFindings['correlation'] => {
-  const places = new Map(asked.map(({ name }, i) => [name, i]));
-  const known = new Map<string, ReadonlyArray<Float64Array>>();
-  const matrixOf = (unit: string): ReadonlyArray<Float64Array> | null => {
-    const before = known.get(unit);
-    if (before !== undefined) return before;
-    const code = units.names.indexOf(unit);
-    if (code === -1) return null;
-    const domain = domainOf(units, code);
-    const found = covariances(
-      design,
-      asked.map(({ values }) => meanOf(design, values, domain).z),
-    );
-    known.set(unit, found);
-    return found;
-  };
-  return (unit, a, b) => {
-    const [i, j] = [places.get(a), places.get(b)];
-    if (i === undefined || j === undefined) return null;
-    const matrix = matrixOf(unit);
-    if (matrix === null) return null;
-    const spread = Math.sqrt(matrix[i]![i]! * matrix[j]![j]!);
-    if (!(spread > 0)) return null;
-    return Math.min(1, Math.max(-1, matrix[i]![j]! / spread));
   };
 };

@@ -157,3 +157,15 @@ test('estimates of the same people move together, those of a question and its op
   expect(correlation('A', 'roads', 'lgpi-kz/edu1/mean')).toBeNull();
   expect(correlation('B', 'lgpi-kz/edu3/share(1)', 'lgpi-kz/edu1/mean')).toBeNull();
 });
+
+test('a unit whose strata are its own correlates as in the whole sample', () => {
+  const answers = (i: number): Person['answers'] => ({ edu3: i % 3 === 0 ? 1 : 0, edu1: 1 + ((i * 3 + (i >> 2)) % 5) });
+  const [own, other] = [people(60, 'A', answers, 12), people(45, 'B', (i) => answers(i + 1), 9)];
+  const asked = [ask({ questions: ['edu3'] }), ask({ questions: ['edu1'] })];
+  const apart = found(asked, [...own, ...other]).correlation('A', 'lgpi-kz/edu3/mean', 'lgpi-kz/edu1/mean');
+  // One more respondent of B in a stratum of A, in a cluster of A: the whole design is gone through, and hardly differs.
+  const shared = [...own, ...other, { ...other[0]!, stratum: 'A', cluster: 'A0' }];
+  const whole = found(asked, shared).correlation('A', 'lgpi-kz/edu3/mean', 'lgpi-kz/edu1/mean');
+  expect(apart).not.toBeNull();
+  expect(whole).toBeCloseTo(apart!, 10);
+});
