@@ -3,6 +3,7 @@ import { closeSync, existsSync, openSync, readFileSync, readSync, statSync } fro
 import { dirname } from 'node:path';
 import { type Problem, problem } from '../../core/model/problem.js';
 import { makeFolder } from '../disk/make-folder.js';
+import { addon } from './addon.js';
 import type { Connection } from './connection.js';
 import { codeOf } from './faults.js';
 import { keepOldVersion } from './keep-old-version.js';
@@ -105,7 +106,8 @@ const openJudged = async (
   schema: Schema,
 ): Promise<Opened | Problem> => {
   const { default: Database } = await import('better-sqlite3');
-  const db = new Database(from, { readonly: how === 'read', fileMustExist: how === 'read', timeout: busyTimeoutMs });
+  const isRead = how === 'read';
+  const db = new Database(from, { readonly: isRead, fileMustExist: isRead, timeout: busyTimeoutMs, ...addon() });
   try {
     db.exec('BEGIN');
     const version = judge(db, path, schema);
