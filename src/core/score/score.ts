@@ -13,18 +13,20 @@ import { weighMethods } from '../method/weigh/methods.js';
 import { type Problem, type Problems, problem } from '../model/problem.js';
 import { numberLists, rankScores } from './rank.js';
 import { unitResults } from './results.js';
-import { type Columns, type NodeScores, type Scores, stateCode } from './scores.js';
+import { type Columns, type Held, type NodeScores, type Scores, stateCode } from './scores.js';
 import { type Prepared, runSteps } from './steps.js';
 import { viewTree } from './view-tree.js';
-import { isUnderCoverage, nominalWeights, shareTolerance } from './weights.js';
+import { isUnderCoverage, meanOf, nominalWeights, shareTolerance } from './weights.js';
 
 /**
  * Scores every listed unit. `definition` must be in force for the period (`inForce`), and `columns.leaves` in the order of
  * `definition.leaves`. Fails with a located problem where a method has no answer: a column without spread, a logarithm of
  * zero, a negative score in a geometric mean.
  */
-export const score = (definition: Definition, view: View, columns: Columns): E.Either<Problems, Scores> =>
-  E.flatMap((prepared: Prepared) => scoreView(definition, view, columns, prepared))(runSteps(definition, columns));
+export const score = (definition: Definition, view: View, columns: Columns, held?: Held): E.Either<Problems, Scores> =>
+  E.flatMap((prepared: Prepared) => scoreView(definition, view, columns, prepared, held))(
+    runSteps(definition, columns),
+  );
 
 /** The same after the steps have run: they are the same for every view. */
 export const scoreView = (
@@ -32,6 +34,7 @@ export const scoreView = (
   view: View,
   columns: Columns,
   prepared: Prepared,
+  held?: Held,
 ): E.Either<Problems, Scores> => {
   const problems: Problem[] = [];
   const tree = viewTree(definition, view);
@@ -39,6 +42,7 @@ export const scoreView = (
   const run: Run = {
     columns,
     prepared,
+    held,
     problems,
     nodes: new Map(),
     position: positionsOf(definition),
@@ -52,7 +56,8 @@ export const scoreView = (
   const levels = numberLists(columns.units.map((unit) => unit.level));
   const within = definition.ranks.within === 'level' ? levels : undefined;
   for (const [id, scored] of run.nodes) run.nodes.set(id, ranked(scored, definition.ranks.decimals, within));
-  const units = unitResults(definition, tree, run.nodes, total.unranked, prepared.screened, columns);
+  const notApplicable = held === undefined ? total.unranked : new Float64Array(n);
+  const units = unitResults(definition, tree, run.nodes, notApplicable, prepared.screened, columns);
   const order = [...columns.units.keys()].sort(
     (a, b) => (units[a]!.rankAll || Number.MAX_SAFE_INTEGER) - (units[b]!.rankAll || Number.MAX_SAFE_INTEGER) || a - b,
   );
@@ -75,6 +80,7 @@ const ranked = (scored: NodeScores, decimals: number, within: Int32Array | undef
 interface Run {
   readonly columns: Columns;
   readonly prepared: Prepared;
+  readonly held: Held | undefined;
   readonly problems: Problem[];
   readonly nodes: Map<string, NodeScores>;
   readonly position: ReadonlyMap<string, number>;
@@ -186,6 +192,7 @@ const scoreGroup = (run: Run, group: Group, weight: Float64Array): Part => {
 
   const made = method.compute({ children: scores, weights, nUnits: n }, group.aggregate.settings);
   const total = made.score;
+  const held = run.held?.get(group.id);
   const coverage = new Float64Array(n);
   const imputed = new Float64Array(n);
   const state = new Uint8Array(n);
@@ -223,7 +230,8 @@ const scoreGroup = (run: Run, group: Group, weight: Float64Array): Part => {
     }
     coverage[p] = applicable[p] === 0 ? 0 : coverage[p]! / applicable[p]!;
     imputed[p] = applicable[p] === 0 ? 0 : imputed[p]! / applicable[p]!;
-    if (isUnderCoverage(coverage[p]!, group.aggregate) || tooFewChildren(group, parts, p)) total[p] = Number.NaN;
+    const isLacking = isUnderCoverage(coverage[p]!, group.aggregate) || tooFewChildren(group, parts, p);
+    if (held === undefined ? isLacking : held[p] === 0) total[p] = Number.NaN;
     state[p] = Number.isNaN(total[p]!) ? stateCode.missing : stateCode.scored;
   }
   const { fault } = made;
@@ -319,17 +327,6 @@ const weigh = (
     return meanOf(each);
   });
   return { nominal, weighing: found.figures, perUnit: found.weights.some((each) => typeof each !== 'number') };
-};
-
-const meanOf = (column: Float64Array): number => {
-  let sum = 0;
-  let n = 0;
-  for (const value of column) {
-    if (Number.isNaN(value)) continue;
-    sum += value;
-    n++;
-  }
-  return n === 0 ? 0 : sum / n;
 };
 
 const inTreeOrder = (tree: Group, nodes: ReadonlyMap<string, NodeScores>): ReadonlyMap<string, NodeScores> => {

@@ -104,6 +104,9 @@ export interface DataSet {
   readonly states: ReadonlyArray<Uint8Array>;
 }
 
+/** By group: 1 for each unit that has a score there, settled beforehand in place of the rules of coverage. */
+export type Held = ReadonlyMap<string, Uint8Array>;
+
 export interface UnitResult {
   readonly score: number;
   /** 0: none, and `reason` says why. */

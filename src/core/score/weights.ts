@@ -16,3 +16,15 @@ export const nominalWeights = (group: Group): ReadonlyArray<number> => {
 
 export const isUnderCoverage = (coverage: number, { minCoverage }: Aggregation): boolean =>
   coverage + shareTolerance < minCoverage;
+
+/** Over the units that have a weight; 0 where none has. */
+export const meanOf = (column: Float64Array): number => {
+  let sum = 0;
+  let n = 0;
+  for (const value of column) {
+    if (Number.isNaN(value)) continue;
+    sum += value;
+    n++;
+  }
+  return n === 0 ? 0 : sum / n;
+};

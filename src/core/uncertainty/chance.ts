@@ -6,11 +6,22 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 const twoTo32 = 2 ** 32;
 
 /** Evenly spread over 0 (included) to 1 (not), 53 bits, for one factor in one draw. */
-export const shareOf = (seed: number, draw: number, factor: string): number => {
-  const subject = hash(seed, factor);
+export const shareOf = (seed: number, draw: number, factor: string): number => evenly(hash(seed, factor), draw);
+
+const evenly = (subject: number, draw: number): number => {
   const high = mixed(subject ^ mixed(draw + 0x9e3779b9)) >>> 5;
   const low = mixed(subject ^ mixed(draw ^ 0x85ebca6b)) >>> 6;
   return (high * 2 ** 26 + low) / 2 ** 53;
+};
+
+/**
+ * A share of its own for every node (by the `hash` of its id) under the share of a factor: two indexes that are compared draw the
+ * same for the nodes they both have, whatever else they have.
+ */
+export const shareFor = (share: number, subject: number): number => {
+  const bits = share * twoTo32;
+  const high = Math.floor(bits);
+  return evenly(subject, mixed(high ^ mixed(Math.floor((bits - high) * twoTo32))));
 };
 
 export interface Stream {

@@ -11,7 +11,7 @@ import { E } from '../fp.js';
 import type { Problem, Problems } from '../model/problem.js';
 import { numberLists, rankScores } from '../score/rank.js';
 import { score } from '../score/score.js';
-import type { Columns, LeafColumn, Scores } from '../score/scores.js';
+import type { Columns, Held, LeafColumn, Scores } from '../score/scores.js';
 import { type Prepared, runSteps } from '../score/steps.js';
 import { viewTree } from '../score/view-tree.js';
 import { type CellFactor, type SamplingErrors, samplingOf, slipsOf } from './cells.js';
@@ -50,6 +50,8 @@ export interface Run {
   readonly definition: Definition;
   readonly view: View;
   readonly columns: Columns;
+  /** Which units have a score in which group, by the weights as they stand. */
+  readonly held: Held;
 }
 
 /** What the draws of one combination of choices share. */
@@ -162,7 +164,8 @@ class Drawing {
   private byEngine(variant: Variant, shares: ArrayLike<number>, totals: Float64Array): Problem | null {
     const run = this.runOf(variant, shares);
     if (E.isLeft(run)) return run.left[0]!;
-    const scored = score(run.right.definition, run.right.view, run.right.columns);
+    const { definition, view, columns, held } = run.right;
+    const scored = score(definition, view, columns, held);
     if (E.isLeft(scored)) return scored.left[0]!;
     scored.right.units.forEach((unit, p) => {
       totals[p] = unit.reason === null ? unit.score : Number.NaN;
@@ -228,7 +231,7 @@ class Drawing {
   }
 
   /** Definition and columns of the draw, all but its weights. */
-  private cellsOf(variant: Variant, shares: ArrayLike<number>): E.Either<Problems, Omit<Run, 'view'>> {
+  private cellsOf(variant: Variant, shares: ArrayLike<number>): E.Either<Problems, Cells> {
     let leaves = this.columns.leaves;
     this.cellFactors.forEach((factor, f) => {
       if (factor !== null) leaves = factor.change(leaves, shares[f]!);
@@ -244,16 +247,19 @@ class Drawing {
 
   private runOf(variant: Variant, shares: ArrayLike<number>): E.Either<Problems, Run> {
     const weights = this.weightsOf(variant, shares);
-    return E.map(({ definition, columns }: Omit<Run, 'view'>): Run => {
-      return { definition: this.withWeightsOf(definition, variant.tree, weights), view: this.view, columns };
-    })(this.cellsOf(variant, shares));
+    return E.flatMap(({ definition, columns }: Cells) =>
+      E.map((asItStands: Scores): Run => {
+        const drawn = this.withWeightsOf(definition, variant.tree, weights);
+        return { definition: drawn, view: this.view, columns, held: heldBy(asItStands) };
+      })(score(definition, this.view, columns)),
+    )(this.cellsOf(variant, shares));
   }
 
   /** The scores of indicators under the draw; only what it changed goes through the steps again. */
   private laidFor(variant: Variant, shares: ArrayLike<number>): E.Either<Problems, Laid> {
     if (variant.filled === null && this.cellFactors.every((each) => each === null)) return E.right(variant.laid);
     const { prepared, way } = variant;
-    return E.flatMap(({ definition, columns }: Omit<Run, 'view'>) => {
+    return E.flatMap(({ definition, columns }: Cells) => {
       const touched = this.touched(variant, definition);
       return E.map((again: Prepared) => {
         const leaves = [...prepared.leaves];
@@ -276,6 +282,23 @@ class Drawing {
     return all.filter((i) => touched.has(i));
   }
 }
+
+type Cells = Pick<Run, 'definition' | 'columns'>;
+
+const heldBy = ({ definition, nodes, units }: Scores): Held => {
+  const held = new Map<string, Uint8Array>();
+  for (const [id, { node, score: own }] of nodes)
+    if (node.kind === 'group')
+      held.set(
+        id,
+        Uint8Array.from(own, (value) => (Number.isNaN(value) ? 0 : 1)),
+      );
+  held.set(
+    definition.root.id,
+    Uint8Array.from(units, ({ reason }) => (reason === null ? 1 : 0)),
+  );
+  return held;
+};
 
 const onlyLeaves = (definition: Definition, places: ReadonlyArray<number>): Definition => ({
   ...definition,

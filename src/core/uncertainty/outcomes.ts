@@ -5,7 +5,7 @@ import { viewTree } from '../score/view-tree.js';
 import { type CellChange, type SamplingErrors, samplingOf, slipsOf } from './cells.js';
 import type { Model } from './model.js';
 import { type Tree, treeOf } from './tree.js';
-import { chosen, weightChange } from './weights.js';
+import { chosen, leftOut, weightChange } from './weights.js';
 
 export interface Outcome {
   readonly factor: Factor;
@@ -43,8 +43,7 @@ export const outcomesOf = (
     }
     if (factor.factor === 'drop') {
       const named = factor.nodes.filter((id) => tree.position.has(id));
-      const left = named[chosen(share, named.length + 1)] ?? null;
-      return { ...nothing, weights: movedBy(factor, tree, share), left };
+      return { ...nothing, weights: movedBy(factor, tree, share), left: leftOut(named, share) };
     }
     if (factor.factor === 'method' || factor.factor === 'aggregate')
       return { ...nothing, choice: chosen(share, factor.choices.length) };

@@ -12,12 +12,16 @@ export interface Pattern {
   readonly flags: Uint8Array;
 }
 
-/** What a pattern does to each node of the tree, whatever the weights. */
+/**
+ * What a pattern does to each node of the tree. Whether a node has a score, and a unit a rank, is settled once by the weights as
+ * the definition has them: unsure weights move scores, they do not take a block away because of the gaps in it.
+ */
 export interface Settled {
-  /** `applies`, `has` and `covered` of a leaf; of a group `applies` alone. */
+  /** `applies` and `has` of each node, and `covered` of leaves. */
   readonly flags: Uint8Array;
   /** What the node's weight is multiplied by: below 1 where it shrinks with what does not apply, 0 where nothing applies. */
   readonly ratio: Float64Array;
+  readonly isRanked: boolean;
 }
 
 const applies = 1;
@@ -62,20 +66,58 @@ export const settledBy = (tree: Tree, { flags }: Pattern): Settled => {
   const own = new Uint8Array(tree.nodes.length);
   const points = new Float64Array(tree.nodes.length);
   const ratio = new Float64Array(tree.nodes.length);
+  const coverage = new Float64Array(tree.nodes.length);
+  const unranked = new Float64Array(tree.nodes.length);
   for (let i = 0; i < tree.nodes.length; i++) {
     const column = tree.column[i]!;
     if (column >= 0) {
       own[i] = flags[column]!;
-      if ((own[i]! & applies) !== 0) points[i] = tree.points[i]!;
+      const isApplicable = (own[i]! & applies) !== 0;
+      points[i] = isApplicable ? tree.points[i]! : 0;
+      coverage[i] = (own[i]! & covered) !== 0 ? 1 : 0;
+      unranked[i] = isApplicable ? 0 : 1;
+      ratio[i] = isApplicable ? 1 : 0;
+      continue;
     }
-    const isApplicable = (own[i]! & applies) !== 0;
-    ratio[i] = !isApplicable ? 0 : tree.shrinks[i] === 1 ? points[i]! / tree.points[i]! : 1;
-    const parent = tree.parent[i]!;
-    if (parent < 0 || !isApplicable) continue;
-    own[parent]! |= applies;
-    points[parent]! += points[i]!;
+    const below = tree.children[i]!;
+    for (const c of below) points[i]! += points[c]!;
+    const sums = sumsOver(tree, below, own, ratio, coverage, unranked);
+    coverage[i] = sums.applicable === 0 ? 0 : sums.coverage / sums.applicable;
+    unranked[i] = sums.whole === 0 ? 0 : sums.unranked / sums.whole;
+    if (sums.parts > 0) own[i] = applies;
+    const { minCoverage, minChildren } = tree.aggregates[i]!;
+    const tooFew = minChildren > 0 && sums.scored / sums.parts + shareTolerance < minChildren;
+    if (sums.present > 0 && !tooFew && !(coverage[i]! + shareTolerance < minCoverage)) own[i]! |= has;
+    ratio[i] = sums.parts === 0 ? 0 : tree.shrinks[i] === 1 ? points[i]! / tree.points[i]! : 1;
   }
-  return { flags: own, ratio };
+  const root = tree.nodes.length - 1;
+  const isRanked = (own[root]! & has) !== 0 && unranked[root]! <= notApplicableLimit + shareTolerance;
+  return { flags: own, ratio, isRanked };
+};
+
+const sumsOver = (
+  tree: Tree,
+  below: Int32Array,
+  flags: Uint8Array,
+  ratio: Float64Array,
+  coverage: Float64Array,
+  unranked: Float64Array,
+) => {
+  const sums = { whole: 0, applicable: 0, coverage: 0, present: 0, unranked: 0, parts: 0, scored: 0 };
+  for (const c of below) {
+    const nominal = tree.nominal[c]!;
+    sums.whole += nominal;
+    sums.unranked += nominal * unranked[c]!;
+    if ((flags[c]! & applies) === 0) continue;
+    const weight = nominal * ratio[c]!;
+    sums.parts++;
+    sums.applicable += weight;
+    sums.coverage += weight * coverage[c]!;
+    if ((flags[c]! & has) === 0) continue;
+    sums.scored++;
+    if (weight > 0) sums.present += weight;
+  }
+  return sums;
 };
 
 /** Buffers for one tree, used again for each pattern and draw. */
@@ -86,16 +128,8 @@ export interface Shares {
   readonly scored: Uint8Array;
   /** Share of each node in the whole. */
   readonly effective: Float64Array;
-  /** Sums over the children of each group. */
-  readonly sums: {
-    readonly whole: Float64Array;
-    readonly applicable: Float64Array;
-    readonly coverage: Float64Array;
-    readonly present: Float64Array;
-    readonly unranked: Float64Array;
-    readonly parts: Int32Array;
-    readonly scoredParts: Int32Array;
-  };
+  /** Of each group, the sum of the weights of its children that count. */
+  readonly present: Float64Array;
   /** Of the leaves that count, one after the other: where their values begin, and their share in the whole. */
   readonly starts: Int32Array;
   readonly kept: Float64Array;
@@ -110,15 +144,7 @@ export const sharesFor = (tree: Tree): Shares => {
     inside: new Float64Array(n),
     scored: new Uint8Array(n),
     effective: new Float64Array(n),
-    sums: {
-      whole: new Float64Array(n),
-      applicable: new Float64Array(n),
-      coverage: new Float64Array(n),
-      present: new Float64Array(n),
-      unranked: new Float64Array(n),
-      parts: new Int32Array(n),
-      scoredParts: new Int32Array(n),
-    },
+    present: new Float64Array(n),
     starts: new Int32Array(n),
     kept: new Float64Array(n),
     sumsOf: (units) => {
@@ -129,56 +155,32 @@ export const sharesFor = (tree: Tree): Shares => {
 };
 
 /** Fills `shares` for units of the pattern under these weights; whether such a unit is ranked. */
-export const settle = (tree: Tree, settled: Settled, weights: Float64Array, shares: Shares): boolean => {
-  const root = tree.nodes.length - 1;
-  if (!addUp(tree, settled, weights, shares)) return false;
-  const { inside, effective } = shares;
-  const { present } = shares.sums;
+export const settle = (
+  tree: Tree,
+  { flags, ratio, isRanked }: Settled,
+  weights: Float64Array,
+  shares: Shares,
+): boolean => {
+  if (!isRanked) return false;
+  const { parent, column } = tree;
+  const { inside, scored, effective, present } = shares;
+  const root = parent.length - 1;
+  present.fill(0);
+  for (let i = 0; i <= root; i++) {
+    // A group whose every child was left out has nothing to make a score of.
+    const isScored = (flags[i]! & has) !== 0 && (column[i]! >= 0 || present[i]! > 0);
+    scored[i] = isScored ? 1 : 0;
+    if (i === root) break;
+    const weight = isScored ? weights[i]! * ratio[i]! : 0;
+    inside[i] = weight;
+    present[parent[i]!]! += weight;
+  }
+  if (scored[root] === 0) return false;
   effective[root] = 1;
   for (let i = root - 1; i >= 0; i--) {
-    const parent = tree.parent[i]!;
-    if (inside[i]! > 0) inside[i]! /= present[parent]!;
-    effective[i] = effective[parent]! * inside[i]!;
+    const up = parent[i]!;
+    if (inside[i]! > 0) inside[i]! /= present[up]!;
+    effective[i] = effective[up]! * inside[i]!;
   }
   return true;
-};
-
-/** From the leaves up: what has a score, and the weights that count, not yet divided by their sum. */
-const addUp = (tree: Tree, { flags, ratio }: Settled, weights: Float64Array, shares: Shares): boolean => {
-  const { parent, column, aggregates } = tree;
-  const { inside, scored } = shares;
-  const { whole, applicable, coverage, present, unranked, parts, scoredParts } = shares.sums;
-  for (const sums of [whole, applicable, coverage, present, unranked, parts, scoredParts]) sums.fill(0);
-  const root = parent.length - 1;
-  for (let i = 0; i <= root; i++) {
-    const own = flags[i]!;
-    let isScored = (own & has) !== 0;
-    let cover = (own & covered) !== 0 ? 1 : 0;
-    let left = (own & applies) !== 0 ? 0 : 1;
-    if (column[i]! < 0) {
-      const { minCoverage, minChildren } = aggregates[i]!;
-      cover = applicable[i] === 0 ? 0 : coverage[i]! / applicable[i]!;
-      left = whole[i] === 0 ? 0 : unranked[i]! / whole[i]!;
-      const tooFew = minChildren > 0 && scoredParts[i]! / parts[i]! + shareTolerance < minChildren;
-      isScored = present[i]! > 0 && !tooFew && !(cover + shareTolerance < minCoverage);
-    }
-    scored[i] = isScored ? 1 : 0;
-    if (i === root) return isScored && left <= notApplicableLimit + shareTolerance;
-    inside[i] = 0;
-    const up = parent[i]!;
-    const nominal = weights[i]!;
-    whole[up]! += nominal;
-    unranked[up]! += nominal * left;
-    if ((own & applies) === 0) continue;
-    const weight = nominal * ratio[i]!;
-    parts[up]!++;
-    applicable[up]! += weight;
-    coverage[up]! += weight * cover;
-    if (!isScored) continue;
-    scoredParts[up]!++;
-    if (!(weight > 0)) continue;
-    present[up]! += weight;
-    inside[i] = weight;
-  }
-  return false;
 };

@@ -43,13 +43,21 @@ export const leftOutOneByOne = (
 ): E.Either<Problems, ReadonlyArray<RankShift>> => {
   const ids = [...nodes.keys()].filter((id) => id !== definition.root.id);
   if (ids.length === 0) return E.right([]);
-  const drop: Factor = { factor: 'drop', name: 'drop', nodes: ids, at: definition.at };
+  // A node without weight is not there.
+  const sets = ids.map((name) => ({ name, weights: new Map([[name, 0]]) }));
+  const each: Factor = {
+    factor: 'weights',
+    name: 'without',
+    nodes: ids,
+    draw: { kind: 'sets', sets },
+    at: definition.at,
+  };
   return E.map((model: Model) =>
     ids.map((node, k): RankShift => {
       tell?.(k + 1, ids.length);
-      return shiftOf(model, [(k + 0.5) / (ids.length + 1)], { kind: 'without', node });
+      return shiftOf(model, [(k + 0.5) / ids.length], { kind: 'without', node });
     }),
-  )(alone(definition, view, columns, noErrors, drop));
+  )(alone(definition, view, columns, noErrors, each));
 };
 
 /** Each choice of the factors of choice, the one that stands in the recipe left out. Left: as `modelOf`. */

@@ -24,9 +24,9 @@ export const replayed = (
   draw: number,
 ): E.Either<Problems, Replay> => {
   const shares = sharesOf(model, seed, draw);
-  return E.flatMap(({ definition, view, columns }: Run) =>
+  return E.flatMap(({ definition, view, columns, held }: Run) =>
     E.map((scores: Scores): Replay => ({ draw, seed, outcomes: outcomesOf(model, errors, shares), scores }))(
-      score(definition, view, columns),
+      score(definition, view, columns, held),
     ),
   )(model.asRun(shares));
 };

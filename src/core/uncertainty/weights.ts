@@ -1,7 +1,7 @@
 // Weights as one draw has them: with noise, from a Dirichlet distribution, from one of several sets, with a node left out.
 import type { Group } from '../define/definition.js';
 import type { DropFactor, Factor, WeightFactor } from '../define/uncertainty.js';
-import { streamOf } from './chance.js';
+import { hash, shareFor, streamOf } from './chance.js';
 import type { Tree } from './tree.js';
 
 export type WeightChange = (weights: Float64Array, share: number) => void;
@@ -19,18 +19,25 @@ export const chosen = (share: number, n: number): number => Math.min(n - 1, Math
 const placesOf = (ids: ReadonlyArray<string>, tree: Tree): Int32Array =>
   Int32Array.from(ids.flatMap((id) => tree.position.get(id) ?? []));
 
+/** What a node's own chance is told by, whatever else the index has. */
+const subjectsOf = (places: Int32Array, tree: Tree): Int32Array => places.map((i) => hash(0, tree.nodes[i]!.id));
+
 const weighAnew = ({ draw, nodes }: WeightFactor, tree: Tree): WeightChange => {
   const places = placesOf(nodes, tree);
+  const subjects = subjectsOf(places, tree);
   if (draw.kind === 'noise')
     return (weights, share) => {
-      const stream = streamOf(share);
-      for (const i of places) weights[i]! *= 1 + draw.share * (2 * stream.share() - 1);
+      for (let k = 0; k < places.length; k++)
+        weights[places[k]!]! *= 1 + draw.share * (2 * shareFor(share, subjects[k]!) - 1);
     };
   if (draw.kind === 'dirichlet') {
     const families = byParent(places, tree);
+    const subjectOf = new Map(Array.from(places, (i, k) => [i, subjects[k]!]));
     return (weights, share) => {
-      const stream = streamOf(share);
-      for (const family of families) shareOut(weights, family, draw.concentration, stream.gamma);
+      for (const family of families)
+        shareOut(weights, family, draw.concentration, (i, shape) =>
+          streamOf(shareFor(share, subjectOf.get(i)!)).gamma(shape),
+        );
     };
   }
   return (weights, share) => {
@@ -53,46 +60,53 @@ const shareOut = (
   weights: Float64Array,
   family: ReadonlyArray<number>,
   concentration: number,
-  gamma: (shape: number) => number,
+  gamma: (node: number, shape: number) => number,
 ): void => {
   let whole = 0;
   for (const i of family) whole += weights[i]!;
   if (whole === 0) return;
-  const drawn = family.map((i) => (weights[i]! === 0 ? 0 : gamma((concentration * weights[i]!) / whole)));
+  const drawn = family.map((i) => (weights[i]! === 0 ? 0 : gamma(i, (concentration * weights[i]!) / whole)));
   const sum = drawn.reduce((total, each) => total + each, 0);
   // So small a concentration that every variable came out as zero: the weights stay.
   if (sum > 0) for (const [k, i] of family.entries()) weights[i] = (whole * drawn[k]!) / sum;
 };
 
-/** A node without weight is not there; a group whose every child is left out is left out itself. */
+/**
+ * Which of the nodes is left out: the one with the largest number of its own, or none, whose number competes with theirs. Each is
+ * as likely, and of two indexes those that have the node both leave it out, unless one has another that goes before it.
+ */
+export const leftOut = (ids: ReadonlyArray<string>, share: number): string | null => {
+  let most = shareFor(share, hash(0, ''));
+  let found: string | null = null;
+  for (const id of ids) {
+    const own = shareFor(share, hash(0, id));
+    if (own <= most) continue;
+    most = own;
+    found = id;
+  }
+  return found;
+};
+
+/** A node without weight is not there: those beside it share what it had. */
 const leaveOut = ({ nodes }: DropFactor, tree: Tree): WeightChange => {
-  const places = placesOf(nodes, tree);
+  const known = nodes.filter((id) => tree.position.has(id));
   return (weights, share) => {
-    const which = chosen(share, places.length + 1);
-    for (let i = places[which] ?? -1; i >= 0; i = tree.parent[i]!) {
-      weights[i] = 0;
-      const siblings = tree.children[tree.parent[i]!];
-      if (siblings === undefined || siblings.some((sibling) => weights[sibling]! > 0)) return;
-    }
+    const id = leftOut(known, share);
+    if (id !== null) weights[tree.position.get(id)!] = 0;
   };
 };
 
-/** Groups whose children's weights some factor moves; leaving a node out may empty every group above it. */
+/** Groups whose children's weights some factor moves. */
 export const movedGroups = (root: Group, factors: ReadonlyArray<Factor>): ReadonlySet<string> => {
-  const named = (kind: 'weights' | 'drop'): ReadonlySet<string> =>
-    new Set(factors.flatMap((factor) => (factor.factor === kind ? factor.nodes : [])));
-  const [weighed, dropped] = [named('weights'), named('drop')];
+  const named = new Set(
+    factors.flatMap((factor) => (factor.factor === 'weights' || factor.factor === 'drop' ? factor.nodes : [])),
+  );
   const moved = new Set<string>();
-  /** Whether something below may be left out. */
-  const visit = (group: Group): boolean => {
-    let mayLose = false;
+  const visit = (group: Group): void => {
     for (const child of group.children) {
-      if (child.kind === 'group' && visit(child)) mayLose = true;
-      if (dropped.has(child.id)) mayLose = true;
-      if (weighed.has(child.id)) moved.add(group.id);
+      if (named.has(child.id)) moved.add(group.id);
+      if (child.kind === 'group') visit(child);
     }
-    if (mayLose) moved.add(group.id);
-    return mayLose;
   };
   visit(root);
   return moved;

@@ -15,7 +15,8 @@ test('a draw is what the engine makes of the definition and the columns it stand
       const totals = new Float64Array(columns.units.length);
       const fault = model.draw(shares, totals);
       const run = model.asRun(shares);
-      const scored = run._tag === 'Left' ? run : score(run.right.definition, run.right.view, run.right.columns);
+      const scored =
+        run._tag === 'Left' ? run : score(run.right.definition, run.right.view, run.right.columns, run.right.held);
       if (scored._tag === 'Left') {
         failed++;
         expect(fault).toEqual(scored.left[0]);
