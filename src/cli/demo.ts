@@ -56,6 +56,7 @@ const demo = async (
     {
       cwd: context.cwd,
       db,
+      responses: options.responses ?? null,
       indicators: options.indicators,
       out: resolve(context.cwd, options.out),
       langs,

@@ -37,6 +37,8 @@ export interface DemoPorts {
 export interface DemoRequest extends Pick<ReportRequest, 'langs' | 'out' | 'stop'> {
   readonly cwd: string;
   readonly db: string;
+  /** The database of answers; the one beside `db` unless told. */
+  readonly responses?: string | null;
   readonly indicators: string;
 }
 
@@ -86,7 +88,7 @@ const importInto =
   (
     db: string,
     { imports }: DemoPorts,
-    { cwd, indicators, db: target }: DemoRequest,
+    { cwd, indicators, db: target, responses }: DemoRequest,
   ): TE.TaskEither<Problems, ImportReport> =>
   async () => {
     const call = {
@@ -94,7 +96,7 @@ const importInto =
       cwd,
       db,
       // The database is made under another name first; its answers are not.
-      responses: responsesBeside(target),
+      responses: responses ?? responsesBeside(target),
       indicators,
       as: null,
       period: null,
