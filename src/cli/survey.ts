@@ -38,6 +38,7 @@ export const registerSurvey = (program: Command, context: CliContext, parts: Sur
   const survey = program
     .command('survey')
     .description(words.say('survey.help.survey'))
+    .addHelpText('after', `\n${words.say('survey.help.examples')}`)
     .option('--lang <lang>', words.say('cli.option.lang'));
   const say = (key: string): string => words.say(`survey.help.${key}`);
   withCommonOptions(

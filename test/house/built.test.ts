@@ -67,8 +67,8 @@ describe('the README', () => {
   });
 
   test('every option that shows is one of its command', () => {
-    for (const [line, command] of readme.matchAll(/^npx lsg ([a-z]+).*$/gm)) {
-      const { out } = lsg([command!, '--help']);
+    for (const [line, command, inner] of readme.matchAll(/^npx lsg ([a-z]+)(?: (estimate))?.*$/gm)) {
+      const { out } = lsg([command!, ...(inner === undefined ? [] : [inner]), '--help']);
       for (const [option] of line.matchAll(/--[a-z-]+/g)) expect(out, line).toContain(option);
     }
   });
