@@ -4,12 +4,14 @@ import { E, type TE } from '../core/fp.js';
 import type { Problems } from '../core/model/problem.js';
 import type { Lang } from '../core/model/text.js';
 import { verdictSentence } from '../core/report/audit/verdicts.js';
+import { progressText } from '../core/report/uncertainty-words.js';
 import { problemAsText } from '../core/words/sentence.js';
 import { auditFrom, type Draws, makeAudit } from '../shell/programs/audit.js';
 import type { Format } from '../shell/programs/report-documents.js';
 import type { ReportPorts } from '../shell/programs/report-request.js';
 import type { ScoredIndex } from '../shell/programs/score.js';
 import { usualPlan } from '../shell/programs/sensitivity.js';
+import { isNothingToDraw } from '../shell/programs/uncertainty.js';
 import type { CliContext } from './context.js';
 import { partlyDone, whileListening } from './report.js';
 import type { ScoreParts } from './score.js';
@@ -103,10 +105,12 @@ const draws = async (
 ): Promise<E.Either<Problems, Draws | null>> => {
   if (scored.definition.uncertainty === null) return E.right(null);
   const tell = (done: number, total: number, left: number): void =>
-    log.progress(
-      words.say('uncertainty.progress', { done, total, known: left > 0 ? 'yes' : 'no', seconds: Math.ceil(left) }),
-    );
+    log.progress(progressText(done, total, left, words));
   const drawn = await parts.draw(scored, { seed, tell, signal })();
+  if (E.isLeft(drawn) && isNothingToDraw(drawn.left)) {
+    for (const each of drawn.left) log.line(`${words.say('cli.check.warning')} ${problemAsText(each, words)}`);
+    return E.right(null);
+  }
   if (E.isLeft(drawn)) return drawn;
   const { model, summary, seed: used } = drawn.right;
   const plan = { ...usualPlan(model.factors), seed: used };

@@ -114,19 +114,19 @@ const sideOf = (
 };
 
 const asCsv = ({ units, new: entered, gone }: CompareDocument): string => {
-  const withShare = units.some(({ sign_share }) => sign_share !== undefined);
+  const withShare = units.some((unit) => unit.sign_share !== undefined || unit.rank_sign_share !== undefined);
   const header = [
     ...['code', 'name_kk', 'name_ru', 'name_en', 'level', 'in', 'rank_a', 'rank_b', 'rank_shift'],
     ...causes.map((cause) => `rank_${cause}`),
     ...['score_a', 'score_b', 'score_shift'],
     ...causes.map((cause) => `score_${cause}`),
-    ...(withShare ? ['sign_share'] : []),
+    ...(withShare ? ['sign_share', 'rank_sign_share'] : []),
   ];
   const of = (parts: Parts | null) => causes.map((cause) => parts?.[cause] ?? null);
   const nothing = of(null);
   const who = ({ code, name, level }: Pick<CompareDocument['units'][number], 'code' | 'name' | 'level'>) =>
     [code, name.kk, name.ru, name.en, level] as const;
-  const share = (value: number | undefined) => (withShare ? [value ?? null] : []);
+  const share = (score?: number, rank?: number) => (withShare ? [score ?? null, rank ?? null] : []);
   return csvText([
     header,
     ...units.map((unit) => [
@@ -136,7 +136,7 @@ const asCsv = ({ units, new: entered, gone }: CompareDocument): string => {
       ...of(unit.parts.rank),
       ...[unit.a.score, unit.b.score, unit.shift.score],
       ...of(unit.parts.score),
-      ...share(unit.sign_share),
+      ...share(unit.sign_share, unit.rank_sign_share),
     ]),
     ...entered.map((unit) => [
       ...who(unit),
@@ -149,7 +149,7 @@ const asCsv = ({ units, new: entered, gone }: CompareDocument): string => {
       unit.score,
       null,
       ...nothing,
-      ...share(undefined),
+      ...share(),
     ]),
     ...gone.map((unit) => [
       ...who(unit),
@@ -162,7 +162,7 @@ const asCsv = ({ units, new: entered, gone }: CompareDocument): string => {
       null,
       null,
       ...nothing,
-      ...share(undefined),
+      ...share(),
     ]),
   ]);
 };
@@ -173,7 +173,9 @@ const asText = ({ comparison, facts }: ComparedIndexes, words: Words): string =>
   const number = (value: number): string => (Number.isNaN(value) ? '–' : words.number(value, decimals));
   const signed = (value: number, digits: number): string => (Number.isNaN(value) ? '–' : words.signed(value, digits));
   const rank = (value: number): string => (value === 0 ? '–' : String(value));
-  const withShare = units.some(({ signShare }) => signShare?.score != null);
+  const withShare = units.some(({ signShare }) => signShare?.score != null || signShare?.rank != null);
+  const share = (value: number | null | undefined): string => (value == null ? '' : shareOfDraws(value, words));
+  const { pairs } = comparison;
   const within = [a, b].some(({ definition }) => definition.ranks.within === 'level');
   const head = [
     ...(within ? [words.say('cli.score.level')] : []),
@@ -182,7 +184,7 @@ const asText = ({ comparison, facts }: ComparedIndexes, words: Words): string =>
     words.say('cli.score.name'),
     ...['score_a', 'score_b', 'score_shift'].map((key) => words.say(`compare.column.${key}`)),
     ...causes.map((cause) => words.say(`compare.cause.${cause}`)),
-    ...(withShare ? [words.say('compare.page.words.share')] : []),
+    ...(withShare ? ['rank_share', 'score_share'].map((key) => words.say(`compare.column.${key}`)) : []),
   ];
   const rows = units.map(({ unit, a: before, b: now, rankShift, scoreShift, scoreParts, signShare }) => [
     ...(within ? [levelText(words, unit.level)] : []),
@@ -195,7 +197,7 @@ const asText = ({ comparison, facts }: ComparedIndexes, words: Words): string =>
     number(now.score),
     signed(scoreShift, decimals),
     ...causes.map((cause) => (scoreParts === null ? '–' : signed(scoreParts[cause], decimals))),
-    ...(withShare ? [signShare?.score == null ? '' : shareOfDraws(signShare.score, words)] : []),
+    ...(withShare ? [share(signShare?.rank), share(signShare?.score)] : []),
   ]);
   const flushLeft = new Set(['cli.score.level', 'cli.score.code', 'cli.score.name'].map((key) => words.say(key)));
   const names = (list: typeof entered): string => list.map(({ unit }) => words.text(unit.name)).join(', ');
@@ -220,8 +222,10 @@ const asText = ({ comparison, facts }: ComparedIndexes, words: Words): string =>
           ),
           '',
           words.say('compare.parts_note'),
+          ...(withShare && pairs !== null ? [words.say('compare.share_note', { ...pairs })] : []),
         ]),
     ...(units.some(({ scoreParts }) => scoreParts === null) ? [`–  ${words.say('compare.not_split')}`] : []),
+    ...(pairs === null || pairs.lost === 0 ? [] : [words.say('compare.pairs_lost', { ...pairs })]),
     ...(entered.length === 0 ? [] : [words.say('compare.entered', { list: names(entered) })]),
     ...(left.length === 0 ? [] : [words.say('compare.left', { list: names(left) })]),
   ];

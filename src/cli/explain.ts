@@ -38,6 +38,8 @@ export const registerExplain = (program: Command, context: CliContext, parts: Sc
       const [draw, seed] = [drawNumber(options.draw), seedOf(options.seed)];
       if (E.isLeft(draw)) return context.fail(draw.left);
       if (E.isLeft(seed)) return context.fail(seed.left);
+      if (seed.right !== undefined && draw.right === undefined)
+        return context.fail([problem('OptionNeeds', { option: '--seed', other: '--draw' })]);
       const scored = await parts.score({ db, indicators, index, period, view })();
       if (E.isLeft(scored)) return context.fail(scored.left);
       const again =

@@ -1,10 +1,18 @@
 // What `lsg uncertainty` does: draws and prints the places of every unit, or replays one draw.
 import { E, type TE } from '../core/fp.js';
 import { type Problems, problem } from '../core/model/problem.js';
+import { progressText } from '../core/report/uncertainty-words.js';
 import { mostForPairs, pairsOf, uncertaintyDocument } from '../core/uncertainty/document.js';
-import { problemAsText } from '../core/words/sentence.js';
+import { problemAsText, sentenceOf } from '../core/words/sentence.js';
+import type { Words } from '../core/words/words.js';
 import type { ScoredIndex } from '../shell/programs/score.js';
-import { type DrawnIndex, drawAgain, type UncertaintyRequest } from '../shell/programs/uncertainty.js';
+import {
+  type DrawnIndex,
+  drawAgain,
+  isNothingToDraw,
+  modelFor,
+  type UncertaintyRequest,
+} from '../shell/programs/uncertainty.js';
 import type { CliContext } from './context.js';
 import { replayAsCsv, replayAsText, replayDocument } from './draw-text.js';
 import { whileListening } from './report.js';
@@ -52,7 +60,7 @@ export const runUncertainty = async (
     if (format === 'table') return context.out(movesAsText(scored.right, moves.right, asked, words));
     if (format === 'csv') return context.out(movesAsCsv(scored.right, moves.right, asked, words));
     // What moves the ranks can be asked of an index that names nothing unsure; then there are no places beside it.
-    if (scored.right.definition.uncertainty === null)
+    if (scored.right.definition.uncertainty === null || nothingToDraw(scored.right))
       return context.out(`${JSON.stringify(movesDocument(scored.right, moves.right, asked), null, 2)}\n`);
   }
 
@@ -61,9 +69,7 @@ export const runUncertainty = async (
     return context.fail([problem('PairsTooMany', { index, units, most: mostForPairs })]);
   const listening = whileListening();
   const tell = (done: number, total: number, left: number): void => {
-    const known = done < total ? 'yes' : 'no';
-    if (total > tellFrom)
-      log.progress(words.say('uncertainty.progress', { done, total, known, seconds: Math.ceil(left) }));
+    if (total > tellFrom) log.progress(progressText(done, total, left, words));
   };
   const made = await parts.draw(scored.right, { draws, seed, tell, signal: listening.signal })();
   listening.end();
@@ -73,12 +79,29 @@ export const runUncertainty = async (
   if (E.isLeft(made)) return context.fail(made.left);
 
   const { model, summary, drawn } = made.right;
+  if (summary.failed === summary.draws) return context.fail(allFailed(made.right, words));
   if (format === 'json') {
     const document = uncertaintyDocument(model, summary, scored.right, pairs ? pairsOf(model, drawn) : null);
     const beside = moves === null || moves.right === null ? {} : movesDocument(scored.right, moves.right, asked);
     context.out(`${JSON.stringify({ ...document, ...beside }, null, 2)}\n`);
   } else if (format === 'csv') context.out(pairs ? pairsAsCsv(model, drawn) : uncertaintyAsCsv(model, summary));
   else context.out(uncertaintyAsText(made.right, pairs, words));
+};
+
+/** What moves the ranks can be asked where the factors have nothing to draw. */
+const nothingToDraw = (scored: ScoredIndex): boolean => {
+  const made = modelFor(scored, undefined);
+  return E.isLeft(made) && isNothingToDraw(made.left);
+};
+
+/** One for each reason, with how many draws failed for it. */
+const allFailed = ({ model, summary: { draws, reasons } }: DrawnIndex, words: Words): Problems => {
+  const { definition, columns } = model.nominal;
+  return reasons.map(({ problem: cause, draws: failed, example }) => {
+    const why = { cause: cause.code, reason: sentenceOf(cause, words).message };
+    const args = { index: definition.id, period: columns.period, draws, failed, example, ...why };
+    return problem('AllDrawsFailed', args, definition.uncertainty?.at);
+  });
 };
 
 /** Fewer draws are done before anybody could read how far they are. */

@@ -78,9 +78,9 @@ const run = async (
   if (E.isLeft(points) || E.isLeft(sequences)) return context.fail(faults);
   const [draws, seed, draw] = [numbers.draws.right, numbers.seed.right, numbers.draw.right];
   const { removeOne = false, influence = false, unit = null } = options;
-  // What only a sensitivity analysis has asks for one.
-  const sensitivity =
-    options.sensitivity === true || unit !== null || points.right !== undefined || sequences.right !== undefined;
+  const { sensitivity = false } = options;
+  const unheeded = unheededOptions(options, format);
+  if (unheeded.length > 0) return context.fail(unheeded);
   const tables = [sensitivity, removeOne, influence].filter(Boolean).length;
   if (format === 'csv' && tables > 1)
     return context.fail([problem('BadOption', { option: '--format', value: format, allowed: 'table, json' })]);
@@ -93,6 +93,26 @@ const run = async (
     context,
     parts,
   );
+};
+
+/** What was given and would change nothing: better refused than read as if it had. */
+const unheededOptions = (options: UncertaintyOptions, format: string): Problems => {
+  const { draw, draws, pairs, sensitivity, removeOne, influence, points, sequences, unit } = options;
+  const given = (named: Readonly<Record<string, string | boolean | undefined>>): ReadonlyArray<string> =>
+    Object.entries(named).flatMap(([option, value]) => (value === undefined || value === false ? [] : [option]));
+  const tables = given({ '--sensitivity': sensitivity, '--remove-one': removeOne, '--influence': influence });
+  const ofPlaces = given({ '--draws': draws, '--pairs': pairs });
+  const ofSensitivity = given({ '--points': points, '--sequences': sequences, '--unit': unit });
+  const beside = (unused: ReadonlyArray<string>, other: string): Problems =>
+    unused.map((option) => problem('OptionUnused', { option, other }));
+  if (draw !== undefined) return beside([...tables, ...ofPlaces, ...ofSensitivity], '--draw');
+  return [
+    ...(sensitivity === true
+      ? []
+      : ofSensitivity.map((option) => problem('OptionNeeds', { option, other: '--sensitivity' }))),
+    // One document holds places and tables; a table or a file has room for one of them.
+    ...(tables[0] === undefined || format === 'json' ? [] : beside(ofPlaces, tables[0])),
+  ];
 };
 
 /** undefined where the option was not given. */
@@ -116,10 +136,9 @@ const powerOfTwo = (
   most: number,
 ): E.Either<Problems, number | undefined> => {
   const made = wholeNumber(option, given, least, most);
-  if (E.isLeft(made) || made.right === undefined || Number.isInteger(Math.log2(made.right))) return made;
-  return E.left([
-    problem('BadOption', { option, value: String(given), allowed: `${least}, ${2 * least}, …, ${most}` }),
-  ]);
+  if (E.isRight(made) && (made.right === undefined || Number.isInteger(Math.log2(made.right)))) return made;
+  const allowed = `${least}, ${2 * least}, ${4 * least}, …, ${most}`;
+  return E.left([problem('NotPowerOfTwo', { option, value: String(given), allowed })]);
 };
 
 export const seedOf = (given: string | undefined): E.Either<Problems, number | undefined> =>

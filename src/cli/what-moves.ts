@@ -7,10 +7,12 @@ import {
   alternativeText,
   alternativeTitle,
   estimateText,
+  failedLine,
   intervalText,
   nodeTitle,
   unitName,
 } from '../core/report/moves-words.js';
+import { progressText } from '../core/report/uncertainty-words.js';
 import { type Influence, influenceOf } from '../core/uncertainty/influence.js';
 import { chosenOneByOne, leftOutOneByOne, type RankShift } from '../core/uncertainty/remove-one.js';
 import type { Output, Sensitivity, SensitivityPlan } from '../core/uncertainty/sensitivity.js';
@@ -63,9 +65,7 @@ export const whatMoves = async (
     const { words, log } = context;
     const listening = whileListening();
     const tell = (done: number, total: number, left: number): void =>
-      log.progress(
-        words.say('uncertainty.progress', { done, total, known: left > 0 ? 'yes' : 'no', seconds: Math.ceil(left) }),
-      );
+      log.progress(progressText(done, total, left, words));
     const usual = usualPlan(made.right.model.factors);
     const { points = usual.points, sequences = usual.sequences } = asked.plan;
     plan = { points, sequences, seed: made.right.seed };
@@ -112,6 +112,9 @@ export const movesDocument = (
           ...plan,
           runs: sensitivity.runs,
           failed: sensitivity.failed,
+          sets: sensitivity.sets,
+          holds: sensitivity.holds,
+          reason: sensitivity.reason === null ? null : { code: sensitivity.reason.code, args: sensitivity.reason.args },
           shift: outputDocument(sensitivity.factors, sensitivity.shift),
           ...(unit === null
             ? {}
@@ -159,7 +162,7 @@ const sensitivityLines = (
   { unit }: Asked,
   words: Words,
 ): ReadonlyArray<string> => {
-  const { runs, failed, factors } = sensitivity;
+  const { runs, factors } = sensitivity;
   const output = outputFor(scored, sensitivity, unit);
   const title =
     unit === null
@@ -169,9 +172,10 @@ const sensitivityLines = (
         });
   const about = [
     words.say('moves.sensitivity.runs', { runs, ...plan }),
-    ...(failed === 0 ? [] : [words.say('moves.sensitivity.failed', { failed })]),
+    ...failedLine(sensitivity, words),
     ...(sensitivity.reason === null ? [] : [`  ${sentenceOf(sensitivity.reason, words).message}`]),
   ];
+  if (!sensitivity.holds) return [title, ...about];
   if (output === null) return [title, ...about, words.say('moves.sensitivity.still')];
   return [
     title,

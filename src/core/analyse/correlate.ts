@@ -46,6 +46,17 @@ export const withinGroups = (variables: Variables, { high, low }: PairRule): She
 /** An indicator that tells less than this of its group is lost in it. */
 const leastWithGroup = 0.3;
 
+/** Below it an indicator runs against its group; nearer to zero only where chance alone would hardly give as much. */
+const against = -0.2;
+const enoughP = 0.05;
+
+const levelFlag = (r: Cell | undefined, p: Cell | undefined): string => {
+  if (typeof r !== 'number' || Number.isNaN(r)) return 'unknown';
+  if (r < against || (r < 0 && typeof p === 'number' && p < enoughP)) return 'opposed';
+  if (r < 0) return 'not_told';
+  return r < leastWithGroup ? 'weak' : 'ok';
+};
+
 /** Each indicator with every group above it. */
 export const acrossLevels = (variables: Variables): Sheet => {
   const pairs = variables.indicators.flatMap((id) =>
@@ -56,10 +67,7 @@ export const acrossLevels = (variables: Variables): Sheet => {
     ),
   );
   const rows = measured(pairs).map((row) => {
-    const r = row['pearson'];
-    const flag =
-      typeof r !== 'number' || Number.isNaN(r) ? 'unknown' : r < 0 ? 'opposed' : r < leastWithGroup ? 'weak' : 'ok';
-    return { ...row, flag };
+    return { ...row, flag: levelFlag(row['pearson'], row['pearson_p_holm']) };
   });
   return sheet('levels', ['id', 'group', 'n', ...measures, 'flag'], rows);
 };

@@ -62,6 +62,8 @@ export const auditDocument = (
         : {
             runs: drawn.sensitivity.runs,
             failed: drawn.sensitivity.failed,
+            sets: drawn.sensitivity.sets,
+            holds: drawn.sensitivity.holds,
             shift: outputDocument(drawn.sensitivity.factors, drawn.sensitivity.shift),
           },
   };

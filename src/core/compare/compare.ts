@@ -8,7 +8,7 @@ import type { Columns, Scores, UnitResult } from '../score/scores.js';
 import { type Agreement, agreementOf } from './agreement.js';
 import { crossed } from './crossed.js';
 import { type Parts, shapleyParts } from './shapley.js';
-import type { SignShare } from './sign-share.js';
+import type { PairedDraws, SignShare } from './sign-share.js';
 import { type Reading, stateValues } from './states.js';
 
 export interface Compared {
@@ -21,6 +21,8 @@ export interface Compared {
    * were made; then nothing is said of significance.
    */
   readonly signShare: ReadonlyMap<string, SignShare> | null;
+  /** What the shares rest on. */
+  readonly pairs?: Omit<PairedDraws, 'shares'> | null;
 }
 
 export interface Comparison {
@@ -32,6 +34,8 @@ export interface Comparison {
   readonly entered: ReadonlyArray<OneSided>;
   readonly left: ReadonlyArray<OneSided>;
   readonly agreement: Agreement;
+  /** The pairs of draws behind the shares of signs; null where none were made. */
+  readonly pairs: Omit<PairedDraws, 'shares'> | null;
   /** Why no unit's change could be split. */
   readonly notSplit: Problems;
 }
@@ -88,6 +92,7 @@ export const compareScores = (compared: Compared): Comparison => {
     entered: oneSided(b, ({ code }) => !inA.has(code)),
     left: oneSided(a, ({ code }) => !inB.has(code)),
     agreement: agreementOf(changes),
+    pairs: compared.pairs ?? null,
     notSplit: E.isLeft(compared.crossed) ? compared.crossed.left : [],
   };
 };

@@ -24,6 +24,8 @@ export interface CompareDocument {
   /** Units of B alone, and of A alone. */
   readonly new: ReadonlyArray<OneSidedDocument>;
   readonly gone: ReadonlyArray<OneSidedDocument>;
+  /** Pairs of draws behind the shares of signs, and how many are lost because a draw failed; null where none were made. */
+  readonly pairs: { readonly seed: number; readonly draws: number; readonly lost: number } | null;
   /** Codes of what kept every change from being split; empty where nothing did. */
   readonly not_split: ReadonlyArray<string>;
 }
@@ -80,7 +82,7 @@ export const compareDocument = (
   comparison: Comparison,
   facts: { readonly a: SideFacts; readonly b: SideFacts },
 ): CompareDocument => {
-  const { agreement, units, entered, left, notSplit } = comparison;
+  const { agreement, units, entered, left, notSplit, pairs } = comparison;
   return {
     a: sideDocument(comparison.a, facts.a),
     b: sideDocument(comparison.b, facts.b),
@@ -108,6 +110,7 @@ export const compareDocument = (
     ),
     new: entered.map(oneSidedDocument),
     gone: left.map(oneSidedDocument),
+    pairs: pairs === null ? null : { seed: pairs.seed, draws: pairs.draws, lost: pairs.lost },
     not_split: codesOf(notSplit),
   };
 };

@@ -14,6 +14,18 @@ export interface SignShare {
   readonly rank: number | null;
 }
 
+/** The shares with what they rest on. */
+export interface PairedDraws {
+  readonly seed: number;
+  readonly draws: number;
+  /** Pairs that count in no share, since a draw of one side or of both failed. */
+  readonly lost: number;
+  readonly shares: ReadonlyMap<string, SignShare>;
+}
+
+export const signShares = (a: Model, b: Model, seed: number, draws: number): PairedDraws['shares'] =>
+  pairedDraws(a, b, seed, draws).shares;
+
 /**
  * By code, for units of both sides; without those that have no score on one side or in any pair. A pair in which one draw fails
  * is no pair.
@@ -21,7 +33,7 @@ export interface SignShare {
  * Errors of data belong to the data: where A and B are of two periods, slips of assessors, sampling errors and filled gaps are
  * drawn for each by itself, for else an error would be taken for one that both periods share and would cancel out.
  */
-export const signShares = (a: Model, b: Model, seed: number, draws: number): ReadonlyMap<string, SignShare> => {
+export const pairedDraws = (a: Model, b: Model, seed: number, draws: number): PairedDraws => {
   const before = new Map(a.nominal.columns.units.map(({ code }, p) => [code, p]));
   const changes = b.nominal.columns.units.flatMap(({ code }, p): ReadonlyArray<Change> => {
     const was = before.get(code);
@@ -36,9 +48,13 @@ export const signShares = (a: Model, b: Model, seed: number, draws: number): Rea
   const [namesA, namesB] = namesOf(a, b);
   const totalsA = new Float64Array(a.nominal.columns.units.length);
   const totalsB = new Float64Array(b.nominal.columns.units.length);
+  let lost = 0;
   for (let draw = 0; draw < draws; draw++) {
     const shares = (names: ReadonlyArray<string>) => Float64Array.from(names, (name) => shareOf(seed, draw, name));
-    if (a.draw(shares(namesA), totalsA) !== null || b.draw(shares(namesB), totalsB) !== null) continue;
+    if (a.draw(shares(namesA), totalsA) !== null || b.draw(shares(namesB), totalsB) !== null) {
+      lost++;
+      continue;
+    }
     // Both sides may be one model, whose places are written over by the next.
     const [placesA, placesB] = [a.ranks(totalsA).slice(), b.ranks(totalsB)];
     for (const change of changes) {
@@ -49,7 +65,7 @@ export const signShares = (a: Model, b: Model, seed: number, draws: number): Rea
       if ((placesA[change.a]! - placesB[change.b]!) * change.rank > 0) change.rankKept++;
     }
   }
-  return new Map(
+  const shares = new Map(
     changes
       .filter(({ pairs }) => pairs > 0)
       .map(({ code, score, rank, scoreKept, rankKept, pairs }) => [
@@ -57,6 +73,7 @@ export const signShares = (a: Model, b: Model, seed: number, draws: number): Rea
         { score: score === 0 ? null : scoreKept / pairs, rank: rank === 0 ? null : rankKept / pairs },
       ]),
   );
+  return { seed, draws, lost, shares };
 };
 
 interface Change {

@@ -201,6 +201,8 @@ export const problemFault = {
   ImportanceNotReached: 'input',
   // Uncertainty
   UncertaintyMissing: 'input',
+  NothingToDraw: 'input',
+  AllDrawsFailed: 'input',
   PairsTooMany: 'call',
   SensitivityFactors: 'input',
   // Analysis
@@ -241,6 +243,8 @@ export const problemFault = {
   NoSuchColumn: 'call',
   OneEstimateAtATime: 'call',
   OptionNeeds: 'call',
+  OptionUnused: 'call',
+  NotPowerOfTwo: 'call',
   // Call
   BadOption: 'call',
   UnknownUnitCode: 'call',

@@ -107,6 +107,9 @@ export const comparisonPage = (comparison: Comparison, labels: ComparisonLabels,
         : [words.say('compare.page.rule.level', { level: levelText(words, slopes.level) })]),
       ...(scaleDiffers ? [words.say('compare.page.rule.scales')] : []),
       words.say(withShare ? 'compare.page.rule.share' : 'compare.page.rule.no_draws'),
+      ...(comparison.pairs === null || comparison.pairs.lost === 0
+        ? []
+        : [words.say('compare.pairs_lost', { ...comparison.pairs })]),
       ...(comparison.notSplit.length > 0 ? [words.say('compare.not_split_all')] : []),
     ],
     withShare,

@@ -2,6 +2,7 @@
 import type { SignShare } from '../compare/sign-share.js';
 import type { Factor } from '../define/uncertainty.js';
 import type { Trace } from '../explain/trace.js';
+import type { Problems } from '../model/problem.js';
 import type { Snapshot } from '../model/snapshot.js';
 import type { Lang, Text } from '../model/text.js';
 import type { Scores } from '../score/scores.js';
@@ -18,6 +19,8 @@ export interface ReportInput {
   readonly snapshot: Snapshot;
   /** What the draws of the ranking view came to; null where the index names nothing unsure. */
   readonly uncertainty: RankUncertainty | null;
+  /** Why there are none where the index does name something unsure: none of it can be drawn. */
+  readonly nothingToDraw?: Problems;
   /** Hexadecimal, with or without `sha256:` in front. */
   readonly definitionHash: string;
   readonly dataHash: string;

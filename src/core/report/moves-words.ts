@@ -3,7 +3,7 @@ import type { Definition } from '../define/definition.js';
 import { methodTitle } from '../explain/method-words.js';
 import type { Scores } from '../score/scores.js';
 import type { Alternative } from '../uncertainty/remove-one.js';
-import type { Estimate } from '../uncertainty/sensitivity.js';
+import type { Estimate, Sensitivity } from '../uncertainty/sensitivity.js';
 import type { Words } from '../words/words.js';
 import { nothing } from './figures.js';
 
@@ -18,6 +18,13 @@ export const alternativeText = (alternative: Alternative, words: Words): string 
   const use = factor.choices[choice] ?? null;
   return `${name}: ${use === null ? words.say('uncertainty.factor.nothing') : methodTitle(words, factor.step, use)}`;
 };
+
+/** How many sets failed, and whether what is left still holds; empty where none did. */
+export const failedLine = (
+  { failed, sets, holds }: Pick<Sensitivity, 'failed' | 'sets' | 'holds'>,
+  words: Words,
+): ReadonlyArray<string> =>
+  failed === 0 ? [] : [words.say(`moves.sensitivity.${holds ? 'failed' : 'not_held'}`, { failed, sets })];
 
 export const nodeTitle = ({ nodes }: Pick<Scores, 'nodes'>, id: string, words: Words): string => {
   const found = nodes.get(id);

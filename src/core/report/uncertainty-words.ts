@@ -102,6 +102,15 @@ export const outcomeText = ({ factor, choice, weights, left, cells }: Outcome, w
 const change = ({ before, after }: Outcome['weights'][number]): number =>
   before === 0 ? Math.abs(after) : Math.abs(after / before - 1);
 
+/** `left`: seconds; NaN where nobody can tell. */
+export const progressText = (done: number, total: number, left: number, words: Words): string =>
+  words.say('uncertainty.progress', {
+    done,
+    total,
+    known: left > 0 ? 'yes' : 'no',
+    seconds: left > 0 ? Math.ceil(left) : 0,
+  });
+
 /** What factors had nothing to draw, one sentence each. */
 export const idleTexts = (
   { factors }: Pick<Model, 'factors'>,
@@ -125,6 +134,7 @@ export const failureTexts = ({ draws, failed, reasons }: Summary, words: Words):
 
 export const convergenceText = ({ convergence }: Summary, words: Words): string => {
   const { enough, within, tolerance, places, needed } = convergence;
+  if (needed === null) return words.say('uncertainty.all_failed');
   return words.say(`uncertainty.${enough ? 'enough' : 'not_enough'}`, {
     within: words.percent(within, 0),
     tolerance: words.plain(tolerance, 1),
@@ -137,6 +147,7 @@ export const convergenceText = ({ convergence }: Summary, words: Words): string 
 export const enoughText = (summary: Summary, words: Words): string => {
   if (summary.convergence.enough) return convergenceText(summary, words);
   const { within, tolerance, needed } = summary.convergence;
+  if (needed === null) return words.say('uncertainty.all_failed');
   return words.say('report.unsure.too_few', {
     within: words.percent(within, 0),
     tolerance: words.plain(tolerance, 1),

@@ -33,6 +33,9 @@ export interface Sensitivity {
   readonly runs: number;
   readonly failed: number;
   readonly reason: Problem | null;
+  /** Sets that were made; false where so many of them failed that no index would hold: then there are none. */
+  readonly sets: number;
+  readonly holds: boolean;
   /** Names, in the order of the definition. */
   readonly factors: ReadonlyArray<string>;
   /** Of the mean over the ranked units of |rank - nominal rank|; null where it does not vary. */
@@ -47,6 +50,9 @@ export interface Output {
   /** In the order of `factors`. */
   readonly indices: ReadonlyArray<FactorIndices>;
 }
+
+/** Failed sets are not spread evenly over what was drawn: with more of them than this share no index is given. */
+export const mostFailed = 0.01;
 
 /** Two independent samples take two dimensions a factor. */
 export const mostFactors = Math.floor(mostDimensions / 2);
@@ -119,13 +125,19 @@ export const sensitivityFrom = (
   const d = model.factors.length;
   const inOrder = [...parts].sort((a, b) => a.sequence - b.sequence);
   const sums = inOrder.map((part) => part.sums);
+  const sets = sequences * points;
+  const failed = inOrder.reduce((total, part) => total + part.failed, 0);
+  const holds = failed <= sets * mostFailed;
+  const output = (o: number): Output | null => (holds ? outputOf(sums, o, d, quantile) : null);
   return {
-    runs: sequences * points * (d + 2),
-    failed: inOrder.reduce((total, part) => total + part.failed, 0),
+    runs: sets * (d + 2),
+    failed,
+    sets,
+    holds,
     reason: inOrder.find(({ reason }) => reason !== null)?.reason ?? null,
     factors: model.factors.map(({ name }) => name),
-    shift: outputOf(sums, 0, d, quantile),
-    units: model.nominal.units.map((_unit, p) => outputOf(sums, p + 1, d, quantile)),
+    shift: output(0),
+    units: model.nominal.units.map((_unit, p) => output(p + 1)),
   };
 };
 

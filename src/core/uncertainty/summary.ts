@@ -55,8 +55,8 @@ export interface Convergence {
   /** Share of units whose ends are within the tolerance. */
   readonly within: number;
   readonly enough: boolean;
-  /** Draws that would be enough, by how errors shrink with the root of their number; those made where they are enough. */
-  readonly needed: number;
+  /** Draws that would be enough, by how errors shrink with the root of their number; those made where they are enough. null where none ranked. */
+  readonly needed: number | null;
 }
 
 /** So much of the units must be within the tolerance. */
@@ -99,7 +99,8 @@ export const summaryOf = (model: Model, seed: number, drawn: Drawn): Summary => 
     reasons: reasonsOf(drawn),
     idle: model.idle,
     units,
-    groups: groupsOf(model, drawn),
+    // Without a ranking nobody is told apart from anybody.
+    groups: valid === 0 ? [] : groupsOf(model, drawn),
     convergence: convergenceOf(drawn, draws),
   };
 };
@@ -165,7 +166,7 @@ const firstFrom = (sorted: Float64Array, holds: (value: number) => boolean): num
 const reasonsOf = ({ failures }: Drawn): Summary['reasons'] => {
   const byReason = new Map<string, { problem: Problem; draws: number; example: number }>();
   for (const { draw, problem } of failures) {
-    const key = `${problem.code} ${String(problem.args['id'] ?? '')}`;
+    const key = [problem.code, problem.args['id'] ?? '', problem.args['method'] ?? ''].join(' ');
     const known = byReason.get(key);
     if (known === undefined) byReason.set(key, { problem, draws: 1, example: draw });
     else known.draws++;
@@ -201,7 +202,8 @@ const convergenceOf = (drawn: Drawn, draws: number): Convergence => {
   const enough = within >= enoughUnits;
   const typical = quantileOfSorted(Float64Array.from(errors).sort(), enoughUnits);
   const factor = enough || Number.isNaN(typical) ? 1 : Math.max(typical / tolerance, Math.SQRT2) ** 2;
-  return { places, tolerance, within, enough, needed: enough ? draws : roundedUp(draws * factor) };
+  const needed = errors.length === 0 ? null : enough ? draws : roundedUp(draws * factor);
+  return { places, tolerance, within, enough, needed };
 };
 
 const endsOf = (counts: Uint32Array): Float64Array => quantilesOfCounts(counts, [0.05, 0.95]);

@@ -1,12 +1,12 @@
 // Compares two scored indexes: two definitions, weight sets, views or periods over one database.
 import { type Comparison, compareScores, isSameDefinition } from '../../core/compare/compare.js';
 import type { SideFacts } from '../../core/compare/document.js';
-import { signShares } from '../../core/compare/sign-share.js';
+import { pairedDraws } from '../../core/compare/sign-share.js';
 import { E, type TE } from '../../core/fp.js';
 import { distinct, type Problems } from '../../core/model/problem.js';
 import type { Columns } from '../../core/score/scores.js';
 import { columnsOver, type ScoredIndex, type ScorePorts, scoreIndex } from './score.js';
-import { modelFor, type UncertainIndex } from './uncertainty.js';
+import { isNothingToDraw, modelFor, type UncertainIndex } from './uncertainty.js';
 
 export interface SideRequest {
   readonly index: string;
@@ -42,11 +42,13 @@ export const compareIndexes =
     if (E.isLeft(b)) return b;
     const pairs = pairsFor(a.right, b.right);
     if (E.isLeft(pairs)) return pairs;
+    const drawn = pairs.right === null ? null : pairedDraws(...pairs.right);
     const comparison = compareScores({
       a: a.right.scores,
       b: b.right.scores,
       crossed: await crossedColumns(ports, a.right, b.right),
-      signShare: pairs.right === null ? null : signShares(...pairs.right),
+      signShare: drawn === null ? null : drawn.shares,
+      pairs: drawn,
     });
     return E.right({
       comparison,
@@ -57,16 +59,20 @@ export const compareIndexes =
 
 type Side = Pick<ScoredIndex, 'definition' | 'scores' | 'columns' | 'cells'>;
 
-/** What `signShares` takes, with the draws and the seed of B; null where one of the two names nothing unsure. */
-export const pairsFor = (a: Side, b: Side): E.Either<Problems, Parameters<typeof signShares> | null> => {
+/**
+ * What `pairedDraws` takes, with the draws and the seed of B; null where one of the two names nothing unsure, or nothing that could
+ * be drawn.
+ */
+export const pairsFor = (a: Side, b: Side): E.Either<Problems, Parameters<typeof pairedDraws> | null> => {
   const { uncertainty } = b.definition;
   if (a.definition.uncertainty === null || uncertainty === null) return E.right(null);
   const { draws, seed } = uncertainty;
-  return E.flatMap((before: UncertainIndex) =>
-    E.map((now: UncertainIndex): Parameters<typeof signShares> => [before.model, now.model, seed, draws])(
+  const made = E.flatMap((before: UncertainIndex) =>
+    E.map((now: UncertainIndex): Parameters<typeof pairedDraws> => [before.model, now.model, seed, draws])(
       modelFor(b, seed),
     ),
   )(modelFor(a, seed));
+  return E.isLeft(made) && isNothingToDraw(made.left) ? E.right(null) : made;
 };
 
 const factsOf = ({ definitionHash, dataHash }: ScoredIndex, { weights }: SideRequest): SideFacts => ({

@@ -12,7 +12,7 @@ import { uncertaintyDocument } from '../../core/uncertainty/document.js';
 import type { Store } from '../ports.js';
 import { pairsFor } from './compare.js';
 import { type ScoredIndex, type ScorePorts, type ScoreRequest, scoreIndex } from './score.js';
-import { type UncertaintyPorts, uncertaintyOf } from './uncertainty.js';
+import { isNothingToDraw, type UncertaintyPorts, uncertaintyOf } from './uncertainty.js';
 
 export interface ReportInputPorts extends ScorePorts, UncertaintyPorts {
   readonly store: Store;
@@ -39,8 +39,10 @@ export const prepareReport =
     const datasets = await datasetsBehind(ports.store, scored);
     if (E.isLeft(datasets)) return datasets;
 
-    const drawn = await drawnFor(ports, scored, before.right);
-    if (E.isLeft(drawn)) return drawn;
+    const made = await drawnFor(ports, scored, before.right);
+    if (E.isLeft(made) && !isNothingToDraw(made.left)) return made;
+    const nothingToDraw = E.isLeft(made) ? made.left : [];
+    const drawn = E.isLeft(made) ? null : made.right;
 
     const { scores, cells, definitionHash, dataHash } = scored;
     const input: ReportInput = {
@@ -48,7 +50,8 @@ export const prepareReport =
       beside: scored.beside,
       previous: before.right?.scores ?? null,
       snapshot: scored.snapshot,
-      uncertainty: drawn.right?.uncertainty ?? null,
+      uncertainty: drawn?.uncertainty ?? null,
+      nothingToDraw,
       definitionHash,
       dataHash,
       engine: ports.engine,
@@ -64,7 +67,7 @@ export const prepareReport =
     return E.right({
       input,
       scoresJson: `${JSON.stringify(scoreDocument(scores, { definitionHash, dataHash }), null, 2)}\n`,
-      uncertaintyJson: drawn.right?.json ?? null,
+      uncertaintyJson: drawn?.json ?? null,
     });
   };
 

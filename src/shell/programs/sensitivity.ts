@@ -12,6 +12,7 @@ import {
   sensitivityFrom,
   sequencePart,
 } from '../../core/uncertainty/sensitivity.js';
+import { secondsLeft } from './uncertainty.js';
 
 /**
  * The plan where the call names none: some ten seconds for 228 units and a hundred indicators on one core. Cells that are drawn anew
@@ -31,7 +32,7 @@ export interface SensitivityPorts {
 
 export interface SensitivityRequest {
   readonly plan: SensitivityPlan;
-  /** Hears how many runs are done, now and then. */
+  /** Hears how many runs are done, now and then; NaN seconds: nobody can tell yet. */
   readonly tell?: ((done: number, of: number, secondsLeft: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -59,7 +60,7 @@ export const sensitivityFor =
       if (signal?.aborted === true) return E.left([problem('Interrupted')]);
       parts.push(sequencePart(model, plan, sequence));
       const done = parts.length;
-      tell?.(done * each, of, ((now() - start) / done / 1000) * (plan.sequences - done));
+      tell?.(done * each, of, secondsLeft(now() - start, done, plan.sequences));
     }
     return E.right(sensitivityFrom(model, plan, parts, tQuantile(0.975, plan.sequences - 1)));
   };

@@ -20,7 +20,7 @@ export interface UncertaintyRequest {
   /** Unless told, those of the definition. */
   readonly draws?: number | undefined;
   readonly seed?: number | undefined;
-  /** Hears how many draws are done, now and then. */
+  /** Hears how many draws are done, now and then; NaN seconds: nobody can tell yet. */
   readonly tell?: ((done: number, of: number, secondsLeft: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -38,7 +38,13 @@ export interface DrawnIndex extends UncertainIndex {
 
 type Uncertain = Pick<ScoredIndex, 'definition' | 'scores' | 'columns' | 'cells'>;
 
-/** The model alone, for single draws. Left: UncertaintyMissing where the index names nothing uncertain. */
+/** Whether these say that every factor of the index has nothing to draw. */
+export const isNothingToDraw = (problems: Problems): boolean => problems.every(({ code }) => code === 'NothingToDraw');
+
+/**
+ * The model alone, for single draws. Left: UncertaintyMissing where the index names nothing uncertain; NothingToDraw, one for each
+ * factor, where none of them has anything to draw.
+ */
 export const modelFor = (
   { definition, scores, columns, cells }: Uncertain,
   seed: number | undefined,
@@ -47,9 +53,15 @@ export const modelFor = (
   if (uncertainty === null)
     return E.left([problem('UncertaintyMissing', { index: definition.id, period: columns.period }, definition.at)]);
   const errors = samplingErrors(definition, columns, cells);
-  return E.map((model: Model): UncertainIndex => ({ model, errors, seed: seed ?? uncertainty.seed }))(
-    modelOf(definition, scores.view, columns, errors, uncertainty),
-  );
+  return E.flatMap((model: Model): E.Either<Problems, UncertainIndex> => {
+    if (model.idle.length < model.factors.length) return E.right({ model, errors, seed: seed ?? uncertainty.seed });
+    const { id: index } = definition;
+    return E.left(
+      model.factors.map(({ factor, name, at }) =>
+        problem('NothingToDraw', { index, period: columns.period, name, factor }, at),
+      ),
+    );
+  })(modelOf(definition, scores.view, columns, errors, uncertainty));
 };
 
 export interface DrawAgain extends Replay {
@@ -61,6 +73,13 @@ export const drawAgain = (index: Uncertain, draw: number, seed: number | undefin
   E.flatMap(({ model, errors, seed: from }: UncertainIndex) =>
     E.map((replay: Replay): DrawAgain => ({ ...replay, model }))(replayed(model, errors, from, draw)),
   )(modelFor(index, seed));
+
+/** What the first two seconds took says little of the rest. */
+const firstMilliseconds = 2000;
+
+/** By what the work has taken so far; NaN while that tells nothing. */
+export const secondsLeft = (spent: number, done: number, of: number): number =>
+  spent < firstMilliseconds || done === 0 ? Number.NaN : (spent / done) * ((of - done) / 1000);
 
 /** Up to so many milliseconds draws are made here: threads take their time to start. */
 const mostHere = 1500;
@@ -79,8 +98,8 @@ export const uncertaintyOf =
     const take = (part: Drawn): void => {
       all.take(part);
       done += part.to - part.from;
-      // What the first block took says little of the rest.
-      if (done > blockOfDraws) request.tell?.(done, draws, ((ports.now() - start) / done) * ((draws - done) / 1000));
+      const spent = ports.now() - start;
+      if (done > blockOfDraws) request.tell?.(done, draws, secondsLeft(spent, done, draws));
     };
     // The first block also compiles; only if it seems slow the next one is timed as well.
     let left = Number.POSITIVE_INFINITY;

@@ -1,16 +1,18 @@
 // What the ranks hang on: which unsure choice moves them, and what becomes of them without one part or with one choice changed.
 import type { Audit } from '../../audit/audit.js';
 import type { RankShift } from '../../uncertainty/remove-one.js';
+import type { Sensitivity } from '../../uncertainty/sensitivity.js';
 import { sentenceOf } from '../../words/sentence.js';
 import type { Words } from '../../words/words.js';
 import { nothing } from '../figures.js';
-import { alternativeTitle, estimateText, intervalText, unitName } from '../moves-words.js';
+import { alternativeTitle, estimateText, failedLine, intervalText, unitName } from '../moves-words.js';
 import { type AuditSection, type AuditTable, columnWords, tableOf } from './table.js';
 
 export const sensitivitySection = (audit: Audit, words: Words): AuditSection => ({
   id: 'sensitivity',
   title: words.say('audit.section.sensitivity'),
-  lines: [],
+  // A table that has no rows cannot say why it has none.
+  lines: audit.drawn === null || audit.drawn.sensitivity.holds ? [] : failedTexts(audit.drawn.sensitivity, words),
   figure: null,
   tables: [
     ...indicesTable(audit, words),
@@ -19,10 +21,15 @@ export const sensitivitySection = (audit: Audit, words: Words): AuditSection => 
   ],
 });
 
+const failedTexts = (sensitivity: Sensitivity, words: Words): ReadonlyArray<string> =>
+  failedLine(sensitivity, words).map((line) =>
+    sensitivity.reason === null ? line : `${line} ${sentenceOf(sensitivity.reason, words).message}`,
+  );
+
 const indicesTable = ({ drawn }: Audit, words: Words): ReadonlyArray<AuditTable> => {
   const output = drawn?.sensitivity.shift ?? null;
   if (drawn === null || output === null) return [];
-  const { factors, runs, failed } = drawn.sensitivity;
+  const { factors, runs } = drawn.sensitivity;
   const column = columnWords(words);
   return tableOf<number>(
     words.say('moves.sensitivity.shift'),
@@ -37,7 +44,7 @@ const indicesTable = ({ drawn }: Audit, words: Words): ReadonlyArray<AuditTable>
     [
       words.say('moves.sensitivity.about'),
       words.say('audit.line.runs', { runs }),
-      ...(failed === 0 ? [] : [words.say('moves.sensitivity.failed', { failed })]),
+      ...failedTexts(drawn.sensitivity, words),
     ],
   );
 };

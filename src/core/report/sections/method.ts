@@ -6,6 +6,7 @@ import { inWords } from '../../explain/formula-words.js';
 import { methodAbout, methodTitle } from '../../explain/method-words.js';
 import { placeOf } from '../../explain/tell.js';
 import { weighingFigures } from '../../explain/weighing-lines.js';
+import { sentenceOf } from '../../words/sentence.js';
 import type { Words } from '../../words/words.js';
 import { codeText, hashText, periodText } from '../figures.js';
 import { childrenIn, leavesIn, type Report } from '../report.js';
@@ -86,7 +87,11 @@ export const methodOf = (report: Report, words: Words): MethodSection => {
 };
 
 /** What is drawn and where the definition says so, how many draws, which of them failed, and whether they were enough. */
-const unsureFacts = ({ uncertainty, scores }: Report, words: Words): MethodSection['facts'] => {
+const unsureFacts = ({ uncertainty, nothingToDraw = [], scores }: Report, words: Words): MethodSection['facts'] => {
+  if (uncertainty === null && nothingToDraw.length > 0) {
+    const texts = nothingToDraw.map((each) => sentenceOf(each, words).message);
+    return [{ name: words.say('report.method.intervals'), texts }];
+  }
   if (uncertainty === null) return [];
   const { factors, summary } = uncertainty;
   const drawn = factors.filter(({ name }) => !summary.idle.includes(name));
