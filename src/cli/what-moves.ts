@@ -6,6 +6,7 @@ import { nothing } from '../core/report/figures.js';
 import {
   alternativeText,
   alternativeTitle,
+  chanceLine,
   estimateText,
   failedLine,
   intervalText,
@@ -262,6 +263,7 @@ const influenceLines = (
     ),
     '',
     words.say('moves.influence.about'),
+    ...chanceLine(influence, words),
   ];
 };
 
@@ -295,11 +297,12 @@ export const movesAsCsv = (scored: ScoredIndex, moves: Moves, asked: Asked, word
       ]),
     ]);
   return csvText([
-    ['node', 'kind', 'n', 'weight', 'weight_share', 'share', 'ratio', 'linear', 'r', 'p', 'flag'],
+    ['node', 'kind', 'n', 'weight', 'weight_share', 'share', 'ratio', 'linear', 'r', 'p', 'flag', 'chance'],
     ...(moves.influence ?? []).map((own) => [
       ...[own.node, own.kind, own.n],
       ...[own.weight, own.weightShare, own.share, own.ratio, own.linear, own.r, own.p].map(orNull),
       own.flag,
+      orNull(own.chance),
     ]),
   ]);
 };

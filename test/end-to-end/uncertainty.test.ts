@@ -232,7 +232,7 @@ test('Ctrl-C ends a long run with 130 and without a result', async () => {
     out += text.toString();
   });
   child.stderr.on('data', (text: Buffer) => {
-    if (text.toString().includes('of 1000000 draws')) child.kill('SIGINT');
+    if (text.toString().includes('of 1,000,000 draws')) child.kill('SIGINT');
   });
   const status = await new Promise((done) => child.on('close', (code) => done(code)));
   expect([status, out]).toEqual([130, '']);

@@ -170,7 +170,7 @@ export const rules: ReadonlyArray<Rule> = [
     );
   }),
   low('influence', 'weights', 'share', [0.1, 1 / 3], ({ influence }) => {
-    const leaves = influence.filter(({ kind }) => kind === 'indicator');
+    const leaves = influence.filter(({ kind, flag }) => kind === 'indicator' && flag !== 'few');
     return share(
       leaves.filter(({ flag }) => flag !== null).map(({ node }) => node),
       leaves.length,

@@ -2,6 +2,7 @@
 import type { Definition } from '../define/definition.js';
 import { methodTitle } from '../explain/method-words.js';
 import type { Scores } from '../score/scores.js';
+import type { Influence } from '../uncertainty/influence.js';
 import type { Alternative } from '../uncertainty/remove-one.js';
 import type { Estimate, Sensitivity } from '../uncertainty/sensitivity.js';
 import type { Words } from '../words/words.js';
@@ -25,6 +26,19 @@ export const failedLine = (
   words: Words,
 ): ReadonlyArray<string> =>
   failed === 0 ? [] : [words.say(`moves.sensitivity.${holds ? 'failed' : 'not_held'}`, { failed, sets })];
+
+/** What chance alone explains among so many units; empty where none has three. */
+export const chanceLine = (
+  influence: ReadonlyArray<Pick<Influence, 'n' | 'chance'>>,
+  words: Words,
+): ReadonlyArray<string> => {
+  const most = influence.reduce<Pick<Influence, 'n' | 'chance'> | null>(
+    (best, each) => (each.n > (best?.n ?? 0) ? each : best),
+    null,
+  );
+  if (most === null || Number.isNaN(most.chance)) return [];
+  return [words.say('moves.influence.chance', { n: most.n, ratio: words.number(most.chance, 2) })];
+};
 
 export const nodeTitle = ({ nodes }: Pick<Scores, 'nodes'>, id: string, words: Words): string => {
   const found = nodes.get(id);

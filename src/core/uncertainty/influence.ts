@@ -8,6 +8,7 @@ import type { Scores } from '../score/scores.js';
 import { viewTree } from '../score/view-tree.js';
 import { associate } from '../statistics/association.js';
 import { correlationRatio } from '../statistics/local-regression.js';
+import { ratioByChance } from './ratio-by-chance.js';
 
 export interface Influence {
   readonly node: string;
@@ -27,18 +28,21 @@ export interface Influence {
   readonly linear: number;
   /** Correlation ratio: what the best curve explains. */
   readonly ratio: number;
+  /** What `ratio` would exceed in 5 of 100 indexes of as many units if the node had nothing to do with the total; NaN below three. */
+  readonly chance: number;
   /** Share of `ratio` among those it is compared with; NaN where it has none. */
   readonly share: number;
   readonly flag: InfluenceFlag | null;
 }
 
-export const influenceFlags = ['constant', 'negative', 'weak', 'strong'] as const;
+export const influenceFlags = ['few', 'constant', 'negative', 'weak', 'strong'] as const;
 /**
- * `constant`: all units score alike. `negative`: the more of it the lower the total. `weak`, `strong`: influence under half, over
- * twice the share of its weight.
+ * `few`: two units or less say nothing. `constant`: all units score alike. `negative`: the more of it the lower the total. `weak`, `strong`: influence under half, over
+ * twice the share of its weight; `strong` only where chance alone would hardly explain as much.
  */
 export type InfluenceFlag = (typeof influenceFlags)[number];
 
+const leastUnits = 3;
 /** A correlation nearer to zero than this has no direction to speak of. */
 export const againstBelow = -0.05;
 export const weakBelow = 0.5;
@@ -74,17 +78,23 @@ export const influenceOf = (scores: Scores): ReadonlyArray<Influence> => {
       p: own.p,
       linear: own.r * own.r,
       ratio: own.ratio,
+      chance: ratioByChance(own.n),
       share,
-      flag: flagOf(own.r, share, weightShare),
+      flag: flagOf(own, share, weightShare),
     };
   });
 };
 
-const flagOf = (r: number, share: number, weightShare: number): InfluenceFlag | null => {
+const flagOf = (
+  { r, n, ratio }: Pick<Influence, 'r' | 'n' | 'ratio'>,
+  share: number,
+  weightShare: number,
+): InfluenceFlag | null => {
+  if (n < leastUnits) return 'few';
   if (Number.isNaN(share)) return 'constant';
   if (r < againstBelow) return 'negative';
   if (share < weakBelow * weightShare) return 'weak';
-  return share > strongAbove * weightShare ? 'strong' : null;
+  return share > strongAbove * weightShare && ratio > ratioByChance(n) ? 'strong' : null;
 };
 
 interface Placed {

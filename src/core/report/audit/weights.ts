@@ -3,7 +3,7 @@ import type { Audit } from '../../audit/audit.js';
 import type { Influence } from '../../uncertainty/influence.js';
 import type { Words } from '../../words/words.js';
 import { nothing } from '../figures.js';
-import { nodeTitle } from '../moves-words.js';
+import { chanceLine, nodeTitle } from '../moves-words.js';
 import { twoBars } from './marks.js';
 import { fewUnitsLines } from './structure.js';
 import { type AuditSection, columnWords, tableOf } from './table.js';
@@ -35,7 +35,7 @@ export const weightsSection = (audit: Audit, words: Words): AuditSection => {
   return {
     id: 'weights',
     title: words.say('audit.section.weights'),
-    lines: [words.say('audit.line.influence'), ...fewUnitsLines(audit, words)],
+    lines: [words.say('audit.line.influence'), ...chanceLine(influence, words), ...fewUnitsLines(audit, words)],
     figure: null,
     tables: [...tableFor('group'), ...tableFor('indicator')],
   };
