@@ -2,6 +2,7 @@
 import { influenceDocument, outputDocument, shiftDocument } from '../core/audit/document.js';
 import { E } from '../core/fp.js';
 import { type Problem, type Problems, problem } from '../core/model/problem.js';
+import { factorName } from '../core/report/factor-words.js';
 import { nothing } from '../core/report/figures.js';
 import {
   alternativeText,
@@ -186,8 +187,9 @@ const sensitivityLines = (
       [left('factor'), right('first'), right('interval'), right('total'), right('interval')],
       factors.map((name, i) => {
         const { first, total } = output.indices[i]!;
+        const factor = scored.definition.uncertainty?.factors.find((each) => each.name === name);
         return [
-          name,
+          factor === undefined ? name : factorName(factor, words),
           ...[estimateText(first, words), intervalText(first, words)],
           ...[estimateText(total, words), intervalText(total, words)],
         ];

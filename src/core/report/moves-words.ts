@@ -1,23 +1,22 @@
 // What moves the ranks, in words: the name of an alternative, and why there is none.
 import type { Definition } from '../define/definition.js';
-import { methodTitle } from '../explain/method-words.js';
 import type { Scores } from '../score/scores.js';
 import type { Influence } from '../uncertainty/influence.js';
 import type { Alternative } from '../uncertainty/remove-one.js';
 import type { Estimate, Sensitivity } from '../uncertainty/sensitivity.js';
 import type { Words } from '../words/words.js';
+import { choiceText, factorName } from './factor-words.js';
 import { nothing } from './figures.js';
 
 /** `weights: set B`, `normalise: z-score`; a node by its id. */
 export const alternativeText = (alternative: Alternative, words: Words): string => {
   if (alternative.kind === 'without') return alternative.node;
   const { factor, choice } = alternative;
-  const name = factor.name;
+  const name = factorName(factor, words);
   if (factor.factor === 'weights' && factor.draw.kind === 'sets') return `${name}: ${factor.draw.sets[choice]!.name}`;
-  if (factor.factor === 'aggregate') return `${name}: ${methodTitle(words, 'aggregate', factor.choices[choice]!)}`;
+  if (factor.factor === 'aggregate') return `${name}: ${choiceText('aggregate', factor.choices, choice, words)}`;
   if (factor.factor !== 'method') return name;
-  const use = factor.choices[choice] ?? null;
-  return `${name}: ${use === null ? words.say('uncertainty.factor.nothing') : methodTitle(words, factor.step, use)}`;
+  return `${name}: ${choiceText(factor.step, factor.choices, choice, words)}`;
 };
 
 /** How many sets failed, and whether what is left still holds; empty where none did. */

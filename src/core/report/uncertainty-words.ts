@@ -1,12 +1,12 @@
 // Uncertainty in words: what each factor draws, what one draw did, the places of a unit, and whether there were draws enough.
-import type { Definition, Use } from '../define/definition.js';
+import type { Definition } from '../define/definition.js';
 import type { Factor } from '../define/uncertainty.js';
-import { methodTitle } from '../explain/method-words.js';
 import type { Model } from '../uncertainty/model.js';
 import type { Outcome } from '../uncertainty/outcomes.js';
 import type { Spread, Summary } from '../uncertainty/summary.js';
 import { sentenceOf } from '../words/sentence.js';
 import type { Words } from '../words/words.js';
+import { choicesText, choiceText, factorName } from './factor-words.js';
 import { noBreakSpace, nothing } from './figures.js';
 
 /** `3–8`: whole places that hold the two ends; one number where they are the same. */
@@ -23,7 +23,7 @@ export const placesOf = ({ p05, p95 }: Spread): { readonly best: number; readonl
 });
 
 export const factorText = (factor: Factor, definition: Definition, words: Words): string => {
-  const { name } = factor;
+  const name = factorName(factor, words);
   const say = (kind: string, args: Readonly<Record<string, string | number>>): string =>
     words.say(`uncertainty.factor.${kind}`, { name, ...args });
   switch (factor.factor) {
@@ -36,11 +36,11 @@ export const factorText = (factor: Factor, definition: Definition, words: Words)
     }
     case 'method': {
       const step = definition.recipe.steps[factor.position]?.name ?? factor.step;
-      const list = factor.choices.map((use) => useText(factor.step, use, words)).join(', ');
+      const list = choicesText(factor.step, factor.choices, words);
       return say('method', { n: factor.nodes.length, step, list });
     }
     case 'aggregate': {
-      const list = factor.choices.map((use) => useText('aggregate', use, words)).join(', ');
+      const list = choicesText('aggregate', factor.choices, words);
       return say('aggregate', { n: factor.nodes.length, list });
     }
     case 'imputation':
@@ -65,14 +65,11 @@ export const shareOfDraws = (share: number, words: Words): string => {
 const shareText = (share: number, words: Words): string =>
   words.percent(share, Math.abs(share * 100 - Math.round(share * 100)) < 1e-9 ? 0 : 1);
 
-const useText = (family: string, use: Use | null, words: Words): string =>
-  use === null ? words.say('uncertainty.factor.nothing') : methodTitle(words, family, use);
-
 /** So many of the weights that moved are named. */
 const namedWeights = 3;
 
 export const outcomeText = ({ factor, choice, weights, left, cells }: Outcome, words: Words): string => {
-  const { name } = factor;
+  const name = factorName(factor, words);
   const say = (kind: string, args: Readonly<Record<string, string | number>> = {}): string =>
     words.say(`uncertainty.outcome.${kind}`, { name, ...args });
   switch (factor.factor) {
@@ -87,9 +84,9 @@ export const outcomeText = ({ factor, choice, weights, left, cells }: Outcome, w
       return say('weights', { n: weights.length, list: list.join(', ') });
     }
     case 'method':
-      return say('chosen', { choice: useText(factor.step, factor.choices[choice ?? 0] ?? null, words) });
+      return say('chosen', { choice: choiceText(factor.step, factor.choices, choice ?? 0, words) });
     case 'aggregate':
-      return say('chosen', { choice: useText('aggregate', factor.choices[choice ?? 0] ?? null, words) });
+      return say('chosen', { choice: choiceText('aggregate', factor.choices, choice ?? 0, words) });
     case 'drop':
       return left === null ? say('stays') : say('left', { node: left });
     case 'grades':
@@ -117,9 +114,9 @@ export const idleTexts = (
   { idle }: Summary,
   words: Words,
 ): ReadonlyArray<string> =>
-  idle.map((name) =>
-    words.say('uncertainty.idle', { name, factor: factors.find((factor) => factor.name === name)?.factor ?? '' }),
-  );
+  factors
+    .filter(({ name }) => idle.includes(name))
+    .map((factor) => words.say('uncertainty.idle', { name: factorName(factor, words), factor: factor.factor }));
 
 /** How many draws failed and why, a line each; empty where none did. */
 export const failureTexts = ({ draws, failed, reasons }: Summary, words: Words): ReadonlyArray<string> =>

@@ -4,6 +4,7 @@ import type { RankShift } from '../../uncertainty/remove-one.js';
 import type { Sensitivity } from '../../uncertainty/sensitivity.js';
 import { sentenceOf } from '../../words/sentence.js';
 import type { Words } from '../../words/words.js';
+import { factorName } from '../factor-words.js';
 import { nothing } from '../figures.js';
 import { alternativeTitle, estimateText, failedLine, intervalText, unitName } from '../moves-words.js';
 import { type AuditSection, type AuditTable, columnWords, tableOf } from './table.js';
@@ -34,7 +35,7 @@ const indicesTable = ({ drawn }: Audit, words: Words): ReadonlyArray<AuditTable>
   return tableOf<number>(
     words.say('moves.sensitivity.shift'),
     [
-      column('factor', 'who', (i) => factors[i]!),
+      column('factor', 'who', (i) => factorName(drawn.model.factors[i]!, words)),
       column('alone', 'n', (i) => estimateText(output.indices[i]!.first, words)),
       column('interval', 'n', (i) => intervalText(output.indices[i]!.first, words)),
       column('together', 'n', (i) => estimateText(output.indices[i]!.total, words)),
