@@ -23,6 +23,7 @@ const numeric: ReadonlySet<string> = new Set([
   'weight',
   'share',
   'share_above_zero',
+  'concentration',
   'share_inside',
   'correlation',
   'draws',

@@ -145,7 +145,7 @@ const factors: Readonly<Record<FactorWord, Codec<RawFactor>>> = {
         '1/3',
       ),
       dirichlet: field(
-        number('positive', 1e-9),
+        number('concentration', 1e-9, 1e9),
         'The shares of siblings are drawn together round their values; the larger the number, the closer.',
         50,
         200,
