@@ -44,7 +44,7 @@ export const uncertaintyAsText = (index: DrawnIndex, pairs: boolean, words: Word
             ? []
             : [words.say('uncertainty.unranked', { list: unranked.map((p) => nameOf(model, p, words)).join(', ') })]),
           words.say('uncertainty.places_about'),
-          words.say('uncertainty.groups_about'),
+          `${words.say('uncertainty.groups_about')} ${words.say('uncertainty.groups_pairs')}`,
           convergenceText(summary, words),
         ]),
   ];
