@@ -131,10 +131,12 @@ const tableOf = (
     columns.map(({ right }) => right),
   );
   const groupAt = (i: number): number | undefined => groups.get(nominal.columns.units[units[i] ?? -1]?.code ?? '');
+  const groupText = (number: number | undefined): string => {
+    const found = summary.groups.find((group) => group.number === number && (level === null || group.level === level));
+    return words.say('uncertainty.group', { number: number ?? 0, settled: found?.settled === false ? 'no' : 'yes' });
+  };
   const parted = body.flatMap((line, i) =>
-    i > 0 && groupAt(i) !== groupAt(i - 1)
-      ? [`┄┄ ${words.say('uncertainty.group', { number: groupAt(i) ?? 0 })} ${'┄'.repeat(24)}`, line]
-      : [line],
+    i > 0 && groupAt(i) !== groupAt(i - 1) ? [`┄┄ ${groupText(groupAt(i))} ${'┄'.repeat(24)}`, line] : [line],
   );
   const title =
     level === null ? [] : [words.has(`report.level.${level}`) ? words.say(`report.level.${level}`) : level, ''];

@@ -1,4 +1,6 @@
 // The ranking of all units: one table for each list that ranks are taken in.
+
+import type { UnitGroup } from '../uncertainty/groups.js';
 import type { Words } from '../words/words.js';
 import { type Distribution, distributionOf } from './distribution.js';
 import { gapText, levelText, parentText, percentText, printedSign, rankText, scoreText } from './figures.js';
@@ -202,11 +204,12 @@ const listOf = (report: Report, words: Words, units: ReadonlyArray<number>, leve
         : words.say('report.list_caption', { n: units.length }),
     rail: uncertaintyIn(report) === null ? [] : railOf(last),
     columns: columnsOf(report),
-    groups: groups.map(({ number, units: members }): RankingGroup => {
+    groups: groups.map(({ number, settled, units: members }): RankingGroup => {
       const ranks = members.map((unit) => scores.units[unit]!.rank);
       const [best, worst] = [Math.min(...ranks), Math.max(...ranks)];
       return {
-        title: number === null ? null : capital(words.say('uncertainty.group', { number })),
+        title:
+          number === null ? null : capital(words.say('uncertainty.group', { number, settled: settled ? 'yes' : 'no' })),
         ranks: words.say('report.unsure.ranks', {
           ranks: best === worst ? String(best) : `${best}–${worst}`,
           one: best === worst ? 'yes' : 'no',
@@ -231,18 +234,20 @@ const columnsOf = (report: Report): number =>
 const groupsOf = (
   report: Report,
   units: ReadonlyArray<number>,
-): ReadonlyArray<{ readonly number: number | null; readonly units: ReadonlyArray<number> }> => {
+): ReadonlyArray<
+  Pick<UnitGroup, 'settled'> & { readonly number: number | null; readonly units: ReadonlyArray<number> }
+> => {
   // One unit alone stands in no group.
-  if (units.length === 1) return [{ number: null, units }];
+  if (units.length === 1) return [{ number: null, settled: true, units }];
   const placed = groupsByUnit(report);
-  const groups = new Map<number | null, number[]>();
+  const groups = new Map<UnitGroup | null, number[]>();
   for (const unit of units) {
-    const number = placed.get(report.scores.columns.units[unit]!.code)?.group.number ?? null;
-    groups.set(number, [...(groups.get(number) ?? []), unit]);
+    const group = placed.get(report.scores.columns.units[unit]!.code)?.group ?? null;
+    groups.set(group, [...(groups.get(group) ?? []), unit]);
   }
   // Of units that share a rank the draws may have put the second first.
   return [...groups]
-    .map(([number, members]) => ({ number, units: members }))
+    .map(([group, members]) => ({ number: group?.number ?? null, settled: group?.settled ?? true, units: members }))
     .sort((a, b) => (a.number ?? 0) - (b.number ?? 0));
 };
 

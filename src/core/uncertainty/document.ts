@@ -31,6 +31,7 @@ export interface UncertaintyDocument {
     readonly number: number;
     readonly level: string | null;
     readonly units: ReadonlyArray<string>;
+    readonly settled: boolean;
   }>;
   /** Best first, as `lsg score` has them. */
   readonly units: ReadonlyArray<UncertainUnitDocument>;

@@ -1,9 +1,9 @@
 // Reads the answers that the indicators of an index ask for, and puts what they come to among the observations of a run.
 
 import type { Definition } from '../../core/define/definition.js';
-import { estimateName, type SurveyAsk } from '../../core/define/survey-ask.js';
 import type { Instrument } from '../../core/define/instrument.js';
 import { nearest } from '../../core/define/nearest.js';
+import { estimateName, type SurveyAsk } from '../../core/define/survey-ask.js';
 import { E } from '../../core/fp.js';
 import type { Observation } from '../../core/model/observation.js';
 import { type Problems, problem } from '../../core/model/problem.js';
