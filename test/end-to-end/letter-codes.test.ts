@@ -59,7 +59,7 @@ test('what is no code is refused with its place, and nothing of it is stored', a
 test('a code in small letters is not taken, but shown the unit it is near to', async () => {
   const { files } = await imported('values.csv', 'unit,period,variable,value\ndep-2,2025,laws,3\n');
   expect(files[0]!.refused).toMatchObject([{ code: 'UnknownUnit', value: 'dep-2' }]);
-  expect(files[0]!.refused[0]!.message).toContain('DEP-2 (Б)');
+  expect(files[0]!.refused[0]!.message).toContain('Second (DEP-2)');
 });
 
 test('values, ranks and pages go by these codes', async () => {

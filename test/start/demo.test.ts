@@ -15,7 +15,7 @@ describe('the demo on a machine without a browser', () => {
     await ensureBuilt();
     folder = mkdtempSync(join(tmpdir(), 'lsg-demo-'));
     for (const name of ['indicators', 'templates']) cpSync(name, join(folder, name), { recursive: true });
-    for (const name of ['units', 'kz-regions', 'demo'])
+    for (const name of ['units', 'demo-survey', 'kz-regions', 'demo'])
       cpSync(join('data', name), join(folder, 'data', name), { recursive: true });
     first = lsg(['demo'], { cwd: folder, env });
   }, 300_000);

@@ -37,7 +37,7 @@ export const sentenceOf = ({ code, args, at }: Problem, words: Words): Sentence 
         ? words.say(value.slice(1))
         : value;
     if (name.endsWith(`_${words.lang}`)) filled[name.slice(0, -3)] = value;
-    if (typeof value === 'string') filled[`${name}_given`] = value === '' ? 'no' : 'yes';
+    filled[`${name}_given`] = value === '' ? 'no' : 'yes';
   }
   const hint = words.has(`problem.${code}.hint`) ? words.say(`problem.${code}.hint`, filled) : '';
   return {
