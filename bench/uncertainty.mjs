@@ -29,7 +29,10 @@ export const benchUncertainty = (name) => {
     // Before anything is compiled: what one call of the program pays.
     first_seconds: (first.user + first.system) / 1e6,
     ...(units === 228
-      ? { coinr_seconds: 312, coinr_note: 'stored figure of another program on a machine of this kind, not measured here' }
+      ? {
+          coinr_seconds: 312,
+          coinr_note: 'stored figure of another program on a machine of this kind, not measured here',
+        }
       : {}),
   });
 };

@@ -159,7 +159,7 @@ describe('what is written', () => {
     const { out } = await compare('kz-regions', 'kz-regions-mended', '--period', '2023');
     expect(out).toContain('19 units have a rank in both; 17 have another one in B, and ranks move by 3.8 on average.');
     expect(out).toMatch(
-      /^ +2 +15 +−13 +750000000 +Almaty City +54\.27 +39\.65 +−14\.62 +0\.00 +−14\.62 +0\.00 +0\.00 +(?:> )?\d+% +100%$/m,
+      /^ +2 +15 +−13 +750000000 +Almaty City +54\.27 +39\.65 +−14\.62 +0\.00 +−14\.62 +0\.00 +0\.00 +(?:>\s)?\d+% +100%$/m,
     );
     expect(out).toMatch(/Same sign in draws: .* \(seed \d+\)/);
     expect(out).toContain('In B alone: Shymkent City');

@@ -117,7 +117,10 @@ test.each([
   const refused = await run([written('bad.csv', `${header}\n${row}\n`)]);
   if (E.isLeft(refused)) throw new Error(JSON.stringify(refused.left));
   expect(refused.right.accepted).toBe(false);
-  const left = row.split(',').slice(0, cell - 1).join(',');
+  const left = row
+    .split(',')
+    .slice(0, cell - 1)
+    .join(',');
   const column = left.length + (cell > 1 ? 2 : 1);
   expect(refused.right.problems.map((each) => [each.code, each.at?.line, each.at?.column])).toEqual([
     [code, 2, column],
